@@ -3,15 +3,15 @@ import { setFlagsFromString } from 'node:v8';
 import { isColorSupported } from 'picocolors';
 import { run } from './command';
 
-// V8 optimizes what runs a few thousand times, as much of a review does. On Node.js 20 that took as much of a machine as the
-// whole review, and saved nothing; what runs longer, as with a hostile program, is optimized as ever. Later versions spend
-// less on it, and from 24 on V8 has no such flag.
+// V8 optimizes functions that run a few thousand times, as many functions of a review do. On Node.js 20, that costs as much
+// time as the review itself and saves none. Functions that run more often, as for a hostile program, are still optimized.
+// Later versions spend less time on it, and the V8 of Node.js 24 has no such flag.
 if (process.version.startsWith('v20.')) {
   setFlagsFromString('--interrupt-budget=500000');
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // the reader of the output may stop early, like head; anything else, like a full disk, loses the review.
+  // a reader such as head may stop early; any other error, such as a full disk, loses the review.
   if (error.code !== 'EPIPE') {
     process.stderr.write(`cdktf-review: the output cannot be written (${error.code ?? 'unknown reason'})\n`);
     process.exitCode = 1;

@@ -117,7 +117,7 @@ function parse(args: readonly string[], process: Process): Options | undefined {
   }
 }
 
-/** A parser of a list of names. */
+/** A parser for a list of names. */
 function oneOf<T extends string>(names: readonly T[]): (text: string) => T[] {
   return (text) => {
     const given = text.split(',').map((name) => name.trim());
@@ -129,7 +129,7 @@ function oneOf<T extends string>(names: readonly T[]): (text: string) => T[] {
   };
 }
 
-/** A parser of a day. */
+/** Parses a day. */
 function day(text: string): string {
   if (!isDay(text)) {
     throw new InvalidArgumentError('it must be a day, as YYYY-MM-DD.');
@@ -183,7 +183,7 @@ async function perform(options: Options, process: Process): Promise<number> {
   return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.fine;
 }
 
-/** A function that computes its value when it is first asked, and never again. */
+/** A function that computes its value on the first call only. */
 function once<T>(compute: () => T): () => T {
   let value: { readonly of: T } | undefined;
   return () => (value ??= { of: compute() }).of;
@@ -200,7 +200,7 @@ const FILES: Readonly<Record<Format, string>> = {
   summary: 'summary.txt',
 };
 
-/** A file, and what makes its text. */
+/** A file and the function that renders its text. */
 interface Output {
   readonly name: string;
   readonly render: () => string | Promise<string>;
@@ -220,10 +220,10 @@ async function writeAll(folder: string, files: readonly Output[]): Promise<void>
     throw new Error(`${taken}: a folder exists where the file is to be written`);
   }
   const clear = () => parts.forEach(({ part }) => rmSync(part, { force: true }));
-  // a symbolic link in this place would lead out of the folder.
+  // a symbolic link of this name would lead out of the folder.
   writing(folder, clear);
   try {
-    // one after the other: a text of a large program is large.
+    // one after the other, since the outputs for a large program are large.
     for (const { part, render } of parts) {
       const text = await render();
       writing(folder, () => writeFileSync(part, text, { flag: 'wx' }));

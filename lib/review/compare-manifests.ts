@@ -7,7 +7,8 @@ import type { ChangedManifest, ManifestOf } from './page/changes';
 import { versionsOf, type Versions } from './versions';
 
 /**
- * The manifests of the objects of Kubernetes that a review changes, before and after, without any secret of the input.
+ * The manifests of the Kubernetes objects that a review lists as changed, before and after, without any secret of the
+ * input.
  *
  * @param base The program before; undefined if there was none
  * @param found The review of the same two programs
@@ -21,7 +22,7 @@ export function compareManifests(
   return found.changes.flatMap((change) => manifestOf(change) ?? []);
 }
 
-/** Finds the manifest of a changed object of Kubernetes; undefined if it is none, or if its manifest stays the same. */
+/** Finds the manifests of a changed Kubernetes object; undefined for other resources, and if the manifest stays the same. */
 export function changedManifests({ base, head, secrets }: Versions): ManifestOf {
   const [before, after] = [yamlIn(base ?? []), yamlIn(head)];
   return ({ type, stack, address, from }) => {

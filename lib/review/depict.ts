@@ -22,7 +22,7 @@ export function depict(
   return pictureOf(versionsOf(base, head), found);
 }
 
-/** The system that two versions of a program describe, which are read already. */
+/** The system that two versions of a program describe, which have been read. */
 export function pictureOf({ before: olds, after: news, secrets }: Versions, found: Pick<Review, 'changes'>): Picture {
   const before = draw(olds, addressAfter(news, found));
   const after = draw(news, ({ address }) => address);
@@ -40,7 +40,7 @@ function addressAfter(
   const renamed = new Map<string, string>();
   for (const { stack, from = '', address } of changes) {
     const old = `${stack} ${withoutKeys(from)}`;
-    // an instance that leaves others behind takes no box with it
+    // the other instances of the resource stay, and so does its box
     if (withoutKeys(from) === from || !kept.has(old)) {
       renamed.set(old, withoutKeys(address));
     }

@@ -7,10 +7,10 @@ export const SCHEMA_VERSION = '1.2';
 /** The action on one resource. */
 export type Action = 'replace' | 'destroy' | 'forget' | 'rename' | 'update' | 'create' | 'import' | 'move';
 
-/** How a loss hurts, the worst first: data lost, an outage of a day, an address lost, access lost, an outage of a minute. */
+/** A consequence of a loss, the worst first: data lost, an outage of a day, an address lost, access lost, a short outage. */
 export type Consequence = 'data' | 'outage' | 'address' | 'access' | 'minute';
 
-/** What avoids a loss or a failure, or takes back what opens. */
+/** A way to avoid a loss or a failure, or to undo a change that opens something. */
 export interface Remedy {
   /** What to do, as a sentence that the code completes. */
   readonly text: string;
@@ -26,8 +26,8 @@ export interface Location {
 }
 
 /**
- * How sure a review is: `certain` is what the plan or the code decides, `likely` what the rules of the provider decide, and
- * `possible` what depends on something that neither shows.
+ * How certain a statement is: `certain` if the plan or the code decides it, `likely` if the rules of the provider decide it,
+ * and `possible` if it depends on something that neither shows.
  */
 export type Certainty = 'certain' | 'likely' | 'possible';
 
@@ -70,7 +70,7 @@ export interface AttributeChange {
 export interface Cause {
   readonly attribute: string;
   readonly text: string;
-  /** The recreated resource that this one depends on, as a person knows it. */
+  /** The recreated resource that this one depends on, in words. */
   readonly dependsOn?: string;
   readonly source?: string;
 }
@@ -103,12 +103,12 @@ export interface Change {
   readonly causes: readonly Cause[];
   /** What is lost with a resource of this type. */
   readonly holds?: string;
-  /** How the loss hurts, the worst first; empty where nothing is lost, or nothing is known to be. */
+  /** The consequences of the loss, the worst first; empty if nothing is lost, or nothing is known to be lost. */
   readonly consequences: readonly Consequence[];
   readonly takes: readonly Dependent[];
   /** The code to paste that avoids the loss. */
   readonly cure?: string;
-  /** What avoids the loss, the simplest first. */
+  /** Ways to avoid the loss, the simplest first. */
   readonly remedies: readonly Remedy[];
   readonly attributes: readonly AttributeChange[];
   readonly notes: readonly string[];
@@ -125,7 +125,7 @@ export interface Trap {
   readonly name: string;
   readonly attribute: string;
   readonly text: string;
-  /** What avoids the failure, the simplest first. */
+  /** Ways to avoid the failure, the simplest first. */
   readonly remedies: readonly Remedy[];
   readonly source: string;
   readonly location?: Location;
@@ -142,14 +142,14 @@ export interface AccessRow {
   readonly name: string;
   readonly shift: Shift;
   readonly severity: Severity;
-  /** Who is allowed, as a person knows them. */
+  /** The principal in words. */
   readonly who: string;
-  /** Who is allowed, as the code has it. */
+  /** The principal as it is written in the code. */
   readonly principal: string;
   readonly before?: string;
   readonly after?: string;
   readonly note?: string;
-  /** What takes it back or narrows it, the simplest first; empty for what is gone or narrower. */
+  /** Ways to undo or narrow it, the simplest first; empty if it is removed or narrowed. */
   readonly remedies: readonly Remedy[];
   readonly provenance: Provenance;
   readonly location?: Location;
@@ -166,15 +166,15 @@ export interface ExposureRow {
   readonly what: string;
   readonly before?: string;
   readonly after?: string;
-  /** What takes it back or narrows it, the simplest first; empty for what is gone or narrower. */
+  /** Ways to undo or narrow it, the simplest first; empty if it is removed or narrowed. */
   readonly remedies: readonly Remedy[];
   readonly provenance: Provenance;
   readonly location?: Location;
 }
 
 /**
- * Why a setting needs somebody who looks at it: a guard is gone, a program runs where Terraform does, or credentials are
- * handed out.
+ * Why a setting needs attention: a safeguard is removed, a program runs where Terraform runs, or credentials are handed
+ * out.
  */
 export type Concern = 'guard' | 'program' | 'credentials';
 
@@ -210,13 +210,13 @@ export interface AcceptedFinding {
   readonly reason: string;
   /** The last day on which it counts. */
   readonly until?: string;
-  /** Whether the resource says so, or a file. */
+  /** Whether the code of the resource or a file accepts it. */
   readonly where: 'code' | 'file';
-  /** That day has passed: the finding counts again. */
+  /** Set if that day has passed, so that the finding counts again. */
   readonly expired?: true;
 }
 
-/** A rule that does not hold for a resource, or that the change makes hold. */
+/** A rule that a resource violates, or no longer violates after the change. */
 export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
@@ -229,18 +229,18 @@ export interface Finding {
   readonly path?: string;
   /** The block of the resource that it is about, such as "container[web]". */
   readonly part?: string;
-  /** The same in every run, whatever line, address or value the resource gets. */
+  /** An identifier that stays the same even if the line, the address or a value of the resource changes. */
   readonly fingerprint: string;
   readonly accepted?: AcceptedFinding;
   readonly location?: Location;
 }
 
-/** A rule of which the code does not say whether it holds. */
+/** A rule for which the code does not decide whether it holds. */
 export interface Undecided {
   readonly rule: string;
   /** The resources, each with its stack. */
   readonly resources: readonly string[];
-  /** The number of those of which the code before the change said it. */
+  /** The number of resources for which the code before the change decided it. */
   readonly added: number;
 }
 
@@ -256,17 +256,17 @@ export interface FindingRuleText {
   readonly source: string;
 }
 
-/** What the rules say of the program, and of what the change does to it. */
+/** The findings in the program, and the effect of the change on them. */
 export interface Findings {
   readonly profile: Profile;
-  /** The day on which acceptances are looked at; absent if it was not told. */
+  /** The day for which acceptances are evaluated; absent if it was not given. */
   readonly today?: string;
-  /** The numbers of findings that nobody has accepted, by state, and of those that somebody has. */
+  /** The number of findings in each state, without those that are accepted, and the number of accepted ones. */
   readonly counts: { readonly new: number; readonly old: number; readonly fixed: number; readonly accepted: number };
-  /** Those that are new first, the worst of them first. */
+  /** New findings first, the most severe of them first. */
   readonly rows: readonly Finding[];
   readonly undecided: readonly Undecided[];
-  /** What is wrong with acceptances. */
+  /** Problems with acceptances. */
   readonly remarks: readonly string[];
   readonly rules: readonly FindingRuleText[];
 }

@@ -27,7 +27,7 @@ import { countsOf, isOpening, rank, verdictOf } from './verdict/verdict';
  * A pure function: the same input gives the same review. The review contains no secret of the input.
  *
  * @param base The program before; undefined for a first review, in which everything is new
- * @param options How the findings are looked for
+ * @param options Options for the findings
  * @throws an Error if the plan is of another program
  */
 export function review(
@@ -39,7 +39,7 @@ export function review(
   return reviewOf(versionsOf(base, head, plan), options);
 }
 
-/** The review of two versions of a program that are read already. */
+/** The review of two versions of a program, which have been read. */
 export function reviewOf({ base, plan, pairs, secrets }: Versions, options: FindingOptions): Review {
   const planned = plan && stackOfPlan(plan, pairs);
   if (plan !== undefined && planned === undefined) {
@@ -71,11 +71,11 @@ export function reviewOf({ base, plan, pairs, secrets }: Versions, options: Find
     ],
   };
   const safe = secrets.hide(result, readable);
-  // the texts of the rules hold nothing of the input.
+  // the texts of the rules contain nothing of the input.
   return { ...safe, findings: { ...safe.findings, rules: result.findings.rules } };
 }
 
-/** The changes of all stacks, with what they cause in each other. */
+/** The changes of all stacks, with their effects on each other. */
 function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly StackPair[]): Change[] {
   const dependentsOf = findDependents(pairs.map(({ base }) => base));
   const migrations = migrationsOf(resourceChanges);
@@ -93,7 +93,7 @@ function changesOf(resourceChanges: readonly ResourceChange[], pairs: readonly S
     .map((change) => withNames(change, pairs));
 }
 
-/** A change whose values name the resources of the program that they come from, where these still tell them apart. */
+/** A change with the names of resources in place of references, unless both values would then be the same. */
 function withNames(change: Change, pairs: readonly StackPair[]): Change {
   const { head, base } = pairs.find((pair) => pair.head.name === change.stack) ?? {};
   const find = (address: string) => head?.resources.get(address) ?? base?.resources.get(address);
@@ -106,7 +106,7 @@ function withNames(change: Change, pairs: readonly StackPair[]): Change {
 
 const CHANGE_ORDER = [rank, ({ stack }: Change) => stack, ({ address }: Change) => address] as const;
 
-/** The gravest first; rows of one kind stay in their order. */
+/** The most severe first; rows of the same rank stay in their order. */
 const ROW_ORDER = by<Review['access'][number] | Review['exposure'][number]>(
   ({ severity }) => String(['high', 'medium', 'low'].indexOf(severity)),
   (row) => (isOpening(row) ? '0' : '1'),

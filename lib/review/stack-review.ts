@@ -39,7 +39,7 @@ export interface StackReview extends Pick<Review, 'traps' | 'access' | 'exposure
   readonly resourceChanges: readonly ResourceChange[];
   /** The addresses that may be replaced with something that they depend on. */
   readonly mayFollow: readonly string[];
-  /** The providers and the state that are elsewhere. */
+  /** The providers and the state that move to another place. */
   readonly movedPlaces: Review['changes'];
 }
 
@@ -55,7 +55,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
     .map(resourceChangesIn({ base, head, isGone, explained }));
   const mayFollow = propagate(resourceChanges);
   const touched = resourceChanges.filter((change) => !isUntouched(change));
-  // a resource that only leaves the state grants the same access, and is just as reachable.
+  // a resource that only leaves the state grants the same access and remains just as reachable.
   const kept = resourceChanges.filter(({ forgotten }) => !forgotten).map(({ pair }) => pair);
   const { instances, provenance } = instancesIn(kept, provenances(resourceChanges));
   const old = followStack(base, renamed);
@@ -87,7 +87,7 @@ export function reviewStack(stacks: StackPair, plan: Plan | undefined): StackRev
   };
 }
 
-/** The changes around the resources; of a stack that is new or gone, those that nobody should overlook. */
+/** The changes around the resources; for a stack that is new or removed, only those that need attention. */
 function settingsOf(
   { head, closure, isGone, isNew }: StackPair,
   old: Stack,
@@ -113,7 +113,7 @@ function settingsOf(
   ];
 }
 
-/** The instances of the resources, one by one where the code decides them, with the provenance of each. */
+/** The instances of the resources, one by one if the code decides them, with the provenance of each. */
 function instancesIn(
   resources: readonly PlannedComparison[],
   provenanceOf: (comparison: Comparison) => Provenance,
@@ -141,7 +141,7 @@ function withoutNone<T extends Comparison>(comparison: T): T {
   } as T;
 }
 
-/** The old side with its marks, except where it is just a reference to a data source, which is compared by its query. */
+/** The old side with its marks, except in references to data sources, which are compared by their queries. */
 function seen(marked: Resource): Resource {
   const isData = (text: string) => onlyReference(text)?.address.startsWith('data.') === true;
   const keep = (text: string) => (isData(unmarked(text)) ? unmarked(text) : text);

@@ -18,10 +18,10 @@ export interface StackPair {
   readonly pairs: readonly Pair[];
   /** The new addresses of the old resources. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** Tells what means the same on both sides. */
+  /** Finds the texts that mean something else after the change. */
   readonly closure: Closure;
   readonly isSettled: IsSettled;
-  /** Whether the head does not have the stack, so that nobody runs Terraform for it any more. */
+  /** Whether the stack is not in the head, so that Terraform no longer runs for it. */
   readonly isGone: boolean;
   readonly isNew: boolean;
 }
@@ -34,14 +34,14 @@ export interface Versions {
   readonly plan: Plan | undefined;
   /** The stacks of both versions, paired by name. */
   readonly pairs: readonly StackPair[];
-  /** The stacks before, with the defaults of their variables in place of these. */
+  /** The stacks before, with variables replaced by their defaults. */
   readonly before: readonly Stack[];
   readonly after: readonly Stack[];
-  /** What must not be shown of either version, or of the plan. A default is a secret where it becomes one. */
+  /** The secrets of both versions and of the plan. A default is a secret if it is used as one. */
   readonly secrets: Secrets;
 }
 
-/** Reads two versions of a program, and what a plan says of the change. */
+/** Reads two versions of a program, and the plan for the change. */
 export function versionsOf(
   base: readonly StackFiles[] | undefined,
   head: readonly StackFiles[],
@@ -95,7 +95,7 @@ function pairStacks(base: readonly Stack[], head: readonly Stack[], isSettled: I
   }));
 }
 
-/** Finds a settled resource in the base, where its references are replaced already; its line may be another one. */
+/** Finds a settled resource in the base, where its references have been replaced; its line of code may differ. */
 function settledOf(base: readonly Stack[], isSettled: IsSettled): KnownResource {
   const stacks = new Map(base.map((stack) => [stack.name, stack.resources]));
   return (resource) => {
@@ -106,9 +106,9 @@ function settledOf(base: readonly Stack[], isSettled: IsSettled): KnownResource 
 }
 
 /**
- * One version of the stacks with the defaults of their variables in place of these.
+ * One version of the stacks, with variables replaced by their defaults.
  *
- * @param resolved The same stacks with the values that stand for their references, but for defaults
+ * @param resolved The same stacks with references replaced by values, except for defaults
  */
 function withDefaults(stacks: readonly Stack[], resolved: readonly Stack[], known?: KnownResource): Stack[] {
   const defaults = new Map(stacks.map((stack) => [stack.name, defaultsOf(stack)]));

@@ -1,7 +1,7 @@
 import { when } from './conditions';
 import { types, type ProviderTable } from './rule';
 
-/** What azuread 3.7.0 decides about replacements in code; all else is in its schema. */
+/** The replacement rules that azuread 3.7.0 implements in code; the others are in its schema. */
 export const AZUREAD: ProviderTable = {
   provider: 'azuread',
   version: '3.7.0',

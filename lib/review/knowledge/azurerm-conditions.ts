@@ -14,13 +14,13 @@ import { types, type ConditionalRule, type HandWritten } from './rule';
 
 const ZONED = ['ZRS', 'GZRS', 'RAGZRS'];
 
-/** The identity of these services goes from the user's to the system's by replacement. */
+/** A rule for services that are replaced when they lose their user-assigned identities. */
 function identityType(...lost: readonly string[]): ConditionalRule {
   const text = `from a user-assigned identity to ${lost.map((type) => type || 'none').join(' or ')}`;
   return when('identity.type', text, (before, after) => before.includes('UserAssigned') && lost.includes(after));
 }
 
-/** The conditions that azurerm 4.55.0 has in code, apart from those of clusters and their pools. */
+/** The conditions in the code of azurerm 4.55.0, except for those of clusters and node pools. */
 export const STORAGE_AND_OTHERS: Readonly<Record<string, HandWritten>> = {
   azurerm_api_management: {
     file: 'apimanagement/api_management_resource.go',

@@ -24,7 +24,7 @@ const ROTATES = [
 const LINUX_SKU = /^(Ubuntu|AzureLinux)/;
 const inPool = (path: string) => `default_node_pool.${path}`;
 
-/** What azurerm 4.55.0 decides about replacements in code; all else is in its schema. */
+/** The replacement rules that azurerm 4.55.0 implements in code; the others are in its schema. */
 export const AZURERM: ProviderTable = {
   provider: 'azurerm',
   version: '4.55.0',
@@ -59,7 +59,7 @@ export const AZURERM: ProviderTable = {
       ],
       rotation: { paths: ROTATES, needs: 'temporary_name_for_rotation' },
     },
-    // these two check their arguments in code, and decide about no replacement there.
+    // the code of these two checks arguments, and has no replacement rules.
     azurerm_container_registry: { file: 'containers/container_registry_resource.go', sometimes: [] },
     azurerm_container_registry_task: { file: 'containers/container_registry_task_resource.go', sometimes: [] },
     azurerm_container_registry_task_schedule_run_now: {

@@ -3,7 +3,7 @@ import { isScalar, listAt, textAt, type Json, type JsonObject } from '../../terr
 import { quantityOf } from './quantity';
 import type { ConditionalRule } from './rule';
 
-/** A rule whose condition the two values decide, unless one of them is an expression. */
+/** A rule whose condition depends on the two values, unless one of them is an expression. */
 export function when(
   path: string,
   text: string,
@@ -14,19 +14,19 @@ export function when(
   return { path, when: { text, holds } };
 }
 
-/** The provider cannot tell a missing text from an empty one. */
+/** A value as text; the provider does not distinguish a missing text from an empty one. */
 function scalar(value: Json | undefined): string {
   return isScalar(value) ? String(value) : '';
 }
 
 export function whenRemoved(path: string): ConditionalRule {
-  // the provider cannot tell an empty text, an empty list or a zero from a missing value.
+  // the provider does not distinguish an empty text, an empty list or a zero from a missing value.
   const holds = (_: unknown, after: Json | undefined) =>
     after === undefined || after === '' || String(after) === '0' || (Array.isArray(after) && after.length === 0);
   return { path, when: { text: 'when it is removed', holds } };
 }
 
-/** A list of which items can be added, and not removed. */
+/** A rule for lists to which items can be added, but not removed. */
 export function whenItemRemoved(path: string, text: string): ConditionalRule {
   const items = (side: Json | undefined) => listAt({ side: side ?? null }, 'side');
   const holds = (before: Json | undefined, after: Json | undefined) => {
@@ -36,12 +36,12 @@ export function whenItemRemoved(path: string, text: string): ConditionalRule {
   return { path, when: { text, holds } };
 }
 
-/** What cannot be turned off again. */
+/** A rule for switches that cannot be turned off. */
 export function whenTurnedOff(path: string): ConditionalRule {
   return when(path, 'when it is turned off', (before, after) => before === 'true' && after !== 'true');
 }
 
-/** What cannot leave a state again. */
+/** A rule for a value that cannot be changed to another one. */
 export function whenLeaving(path: string, state: string): ConditionalRule {
   return when(path, `when it was "${state}"`, (before, after) => before === state && after !== state);
 }
@@ -55,7 +55,7 @@ export function unlessTo(path: string, value: string): ConditionalRule {
   return { path, when: { text, holds: (_, after) => (isExpression(after) ? undefined : String(after) !== value) } };
 }
 
-/** What changes from or to one of the values. */
+/** A rule for changes from or to one of the values. */
 export function fromOrTo(path: string, ...values: string[]): ConditionalRule {
   const text = `from or to ${values.map((value) => `"${value}"`).join(' or ')}`;
   return when(path, text, (before, after) => values.includes(before) || values.includes(after));
@@ -76,7 +76,7 @@ export function unlessBoth(path: string, family: RegExp, text: string): Conditio
   return { path, when: { text, holds } };
 }
 
-/** Values in an order in which they can only go up; a value that is not among them can go nowhere. */
+/** A rule for ordered values that can only be raised; other values cannot be changed. */
 export function whenLowered(path: string, order: readonly string[]): ConditionalRule {
   return when(path, `unless it goes up in ${order.join(', ')}`, (before, after) => {
     const [old, now] = [order.indexOf(before), order.indexOf(after)];
@@ -84,19 +84,19 @@ export function whenLowered(path: string, order: readonly string[]): Conditional
   });
 }
 
-/** A rule whose condition is in the service or in the state, where the code does not show it. */
+/** A rule whose condition depends on the service or the state, and not on the code. */
 export function may(path: string, text: string): ConditionalRule {
   return { path, when: { text, holds: () => undefined } };
 }
 
-/** What cannot be changed in an object that was made immutable. */
+/** A rule for arguments that cannot be changed in an immutable object. */
 export function ifFrozen(path: string): ConditionalRule {
   const holds = (_before: unknown, _after: unknown, base: JsonObject) =>
     isExpression(base['immutable']) ? undefined : textAt(base, 'immutable') === 'true';
   return { path, when: { text: 'because the object is immutable', holds } };
 }
 
-/** What grows in place and shrinks by replacement: sizes, numbers. */
+/** A rule for sizes and numbers that can be increased in place, but not decreased. */
 export function whenShrinking(path: string): ConditionalRule {
   const holds = (before: Json | undefined, after: Json | undefined) => {
     const [old, next] = [quantityOf(before), quantityOf(after)];

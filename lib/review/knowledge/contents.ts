@@ -1,19 +1,19 @@
 import type { Consequence } from '../model';
 import { unversioned } from '../read/resource-type';
 
-/** What a resource holds that is lost with it. */
+/** What is lost with a resource. */
 export interface Contents {
-  /** How the loss hurts, the worst first. */
+  /** The consequences of the loss, the worst first. */
   readonly consequences: readonly Consequence[];
   /** What is lost, in words. */
   readonly text: string;
   /** How to save it before it is lost: "copy the images (az acr import)". */
   readonly save?: string;
-  /** The same, where the resource does not come again; absent if that makes no difference. */
+  /** The loss if the resource is not recreated; absent if that makes no difference. */
   readonly forGood?: Pick<Contents, 'consequences' | 'text'>;
 }
 
-/** The contents of types, by a pattern of their names. */
+/** The contents of the types that match a pattern. */
 interface Row extends Contents {
   readonly types: RegExp;
 }
@@ -24,7 +24,7 @@ const SWITCH = 'switch over what uses this one';
 const ROLES = 'give it the same roles and switch over';
 const RIGHTS = { consequences: ['access'], text: 'its permissions' } as const;
 
-/** What the types hold: the first row that fits. */
+/** The contents of types; the first row that matches counts. */
 const ROWS: readonly Row[] = [
   {
     types: /^azurerm_resource_group$/,
@@ -308,16 +308,16 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** No type of a provider has a longer name. */
+/** The length of the longest type name of a provider, with a margin. */
 const LONGEST_TYPE = 120;
 
-/** What is lost with a resource of a type, apart from what its arguments decide; undefined if that is not known. */
+/** What is lost with a resource of a type, independently of its arguments; undefined if it is unknown. */
 export function contentsOfType(type: string): Contents | undefined {
   const name = unversioned(type);
   return type.length > LONGEST_TYPE ? undefined : ROWS.find(({ types }) => types.test(name));
 }
 
-/** Types that represent an event, which recreating one repeats. */
+/** Types that represent events, which are repeated when a resource is recreated. */
 const EVENTS: readonly string[] = [
   ...['azurerm_container_registry_task_schedule_run_now', 'time_sleep', 'terraform_data', 'null_resource'],
 ];

@@ -12,14 +12,14 @@ export interface KnownFault {
   readonly when: string;
   readonly cure: string;
   readonly source: string;
-  /** Whether a resource runs into it that is new, imported or changed; absent if the code does not tell. */
+  /** Whether the fault affects a new, imported or changed resource; absent if the code does not show it. */
   readonly meets?: (resource: Resource, isNew: boolean, before?: Resource) => boolean;
 }
 
 const AZURERM_ISSUES = 'https://github.com/hashicorp/terraform-provider-azurerm/issues';
 const KUBERNETES_ISSUES = 'https://github.com/hashicorp/terraform-provider-kubernetes/issues';
 
-/** The objects whose creation the Kubernetes provider waits for, with the argument that disables waiting. */
+/** The argument that disables waiting for the rollout, for the types whose creation waits for it. */
 const WAITS: Readonly<Record<string, string>> = {
   kubernetes_deployment: 'wait_for_rollout',
   kubernetes_deployment_v1: 'wait_for_rollout',
@@ -148,7 +148,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 
 /**
- * The known faults that a resource runs into.
+ * The known faults that affect a resource.
  *
  * @param isNew Whether it is created
  * @param before The resource that is changed; absent for one that is created or imported

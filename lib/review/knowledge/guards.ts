@@ -91,7 +91,7 @@ const PROVIDER_GUARDS: readonly Guard[] = [
   },
 ];
 
-/** The guards among the arguments of resources, of any type that has them. */
+/** The guards among the arguments of resources of all types. */
 const RESOURCE_GUARDS: readonly Guard[] = [
   {
     names: /(^|\.)(purge|deletion|delete|termination|destroy|accidental_deletion)_protection(_enabled)?$/,
@@ -159,10 +159,10 @@ const RESOURCE_GUARDS: readonly Guard[] = [
   },
 ];
 
-/** A setting with levels, of which each protects less than the one before. */
+/** A setting with levels, each of which protects less than the previous one. */
 interface Levels {
   readonly names: RegExp;
-  /** The types that it is about; absent for all. */
+  /** The types that have the setting; absent for all types. */
   readonly types?: RegExp;
   readonly order: readonly string[];
   readonly text: string;
@@ -171,7 +171,7 @@ interface Levels {
 const WATCHES =
   /alert|auditing|firewall_policy|advanced_threat_protection|security_center|defender|backup|health_check|webhook/;
 
-/** The settings that protect by degrees. */
+/** The settings with levels of protection. */
 const LEVELS: readonly Levels[] = [
   {
     names: /(^|\.)(firewall_mode|policy_settings\.mode|intrusion_detection\.mode)$/,
@@ -226,7 +226,7 @@ const LEVELS: readonly Levels[] = [
   { names: /(^|\.)policy_settings\.enabled$/, order: ['true', 'false'], text: 'attacks are no longer blocked' },
 ];
 
-/** The numbers that protect by their size. */
+/** The numbers that protect more the larger they are. */
 const AMOUNTS: readonly { readonly names: RegExp; readonly text: string }[] = [
   {
     names: /(^|\.)\w*retention\w*_(days|hours)$|(^|\.)retention_\w+\.(count|days)$|(^|\.)retention_policy\.days$/,
@@ -234,7 +234,7 @@ const AMOUNTS: readonly { readonly names: RegExp; readonly text: string }[] = [
   },
 ];
 
-/** What nothing does any more once its block is gone, by the types that have it. */
+/** The blocks that protect or provide something, by type. */
 const BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonly text: string }[] = [
   {
     names: /^enabled_log|^(enabled_)?metric|^log$/,
@@ -260,7 +260,7 @@ const BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonl
   },
 ];
 
-/** What no longer holds once a block of a resource is gone; undefined if it guards nothing. */
+/** What no longer holds when a block of a resource is removed; undefined if the block guards nothing. */
 export function lostBlock(type: string, path: string): string | undefined {
   return BLOCKS.find(({ names, types }) => types.test(type) && names.test(path))?.text;
 }
@@ -271,7 +271,7 @@ interface Changed {
   readonly path: string;
   readonly before: Json | undefined;
   readonly after: Json | undefined;
-  /** The value of the argument if it is not set, as far as the schema says it. */
+  /** The default of the argument, if the schema has one. */
   readonly standard: string | undefined;
 }
 
@@ -294,7 +294,7 @@ function lowerAmount({ path, before, after }: Changed): string | undefined {
   return isLess ? AMOUNTS.find(({ names }) => names.test(path))?.text : undefined;
 }
 
-/** A level as all of them are written: "1.2" for TLS1_2. */
+/** A level in its normal form: "1.2" for TLS1_2. */
 function levelOf(text: string): string {
   return text
     .toLowerCase()
@@ -302,12 +302,12 @@ function levelOf(text: string): string {
     .replace(/^(\d)_(\d)$/, '$1.$2');
 }
 
-/** What no longer holds once a setting of a provider changes; undefined if it guards nothing, or still does. */
+/** What no longer holds when a setting of a provider changes; undefined if nothing is less protected. */
 export function lostProviderGuard(path: string, before: Json | undefined, after: Json | undefined): string | undefined {
   return lost(PROVIDER_GUARDS, path.replace(/^features\./, ''), before, after);
 }
 
-/** What no longer holds once an argument of a resource changes; undefined if it guards nothing, or still does. */
+/** What no longer holds when an argument of a resource changes; undefined if nothing is less protected. */
 export function lostResourceGuard(
   type: string,
   path: string,

@@ -8,8 +8,8 @@ const VIRTUAL_MACHINE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The attributes by which a provider knows the items of a set, where these are not all of them: an item in which another
- * one changes is the same item to it.
+ * The attributes by which a provider identifies the items of a set, if these are not all attributes: an item in which only
+ * other attributes change remains the same item.
  *
  * @see https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/legacy/virtual_machine_resource.go (Set)
  */
@@ -17,7 +17,7 @@ const IDENTITIES: Readonly<Record<string, Readonly<Record<string, readonly strin
   azurerm_virtual_machine: VIRTUAL_MACHINE,
 };
 
-/** Whether an item of a set stays the same one when an attribute of it changes. */
+/** Whether an item of a set remains the same item when an attribute of it changes. */
 export function keepsItem(type: string, set: string, attribute: string): boolean {
   const names = own(own(IDENTITIES, type) ?? {}, set);
   return names !== undefined && !names.includes(attribute);

@@ -10,7 +10,7 @@ function both(name: string, rules: HandWritten): Record<string, HandWritten> {
 
 const FROZEN = ['data', 'binary_data', 'immutable'].map(ifFrozen);
 
-/** What kubernetes 2.38.0 decides about replacements in code; all else is in its schema. */
+/** The replacement rules that kubernetes 2.38.0 implements in code; the others are in its schema. */
 export const KUBERNETES: ProviderTable = {
   provider: 'kubernetes',
   version: '2.38.0',
@@ -29,7 +29,7 @@ export const KUBERNETES: ProviderTable = {
     kubernetes_node_taint: { file: 'resource_kubernetes_node_taint.go', sometimes: [] },
     ...both('secret', { file: 'resource_kubernetes_secret_v1.go', sometimes: FROZEN }),
     ...both('config_map', { file: 'resource_kubernetes_config_map_v1.go', sometimes: FROZEN }),
-    // of a kind without a schema, every change replaces it, which only the cluster knows
+    // if its kind has no schema, every change replaces it, but only the cluster knows that
     kubernetes_manifest: {
       file: '../manifest/provider/plan.go',
       always: ['apiVersion', 'kind', 'metadata.name', 'metadata.namespace'].map((path) => `manifest.${path}`),

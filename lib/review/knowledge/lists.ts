@@ -1,7 +1,7 @@
 /** The attributes that identify the items of a list, the most reliable first. */
 export const KEYS = ['name', 'key', 'id', 'address_prefix', 'cidr_block', 'path', 'location', 'type'];
 
-/** Lists whose items are identified even if there is only one, by the name of the list. */
+/** The attributes that identify the items of a list even if there is only one item, by the name of the list. */
 export const LIST_KEYS: Readonly<Record<string, readonly string[]>> = {
   container: ['name'],
   init_container: ['name'],

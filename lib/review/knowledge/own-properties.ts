@@ -1,14 +1,14 @@
-/** Where the arguments of a resource come from that a construct of cdktf-aks makes. */
+/** The properties behind the arguments of a resource that a construct of cdktf-aks creates. */
 export interface OwnResource {
-  /** Arguments that hold what a property was given. */
+  /** The properties whose values are passed to arguments, by argument. */
   readonly given: { readonly [argument: string]: string };
-  /** Arguments that follow from a property. */
+  /** The properties that arguments are derived from, by argument. */
   readonly derived: { readonly [argument: string]: string };
 }
 
 /**
- * The properties of the constructs of cdktf-aks that the arguments of their resources come from, by the type of the resource and
- * its id in the construct. Written by the test of this file, which looks for each property in the JSON.
+ * The properties of the constructs of cdktf-aks behind the arguments of their resources, by the type of the resource and its
+ * id in the construct. The test of this file writes them: it looks for the value of each property in the JSON.
  */
 export const OWN_RESOURCES: { readonly [resource: string]: OwnResource } = {
   'azuread_service_principal Resource': { given: {}, derived: { owners: 'owners' } },

@@ -1,7 +1,7 @@
 import { at, blocks, listAt, listsAt, own, textAt, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from '../read/program';
 
-/** What data sources do beyond reading from a cloud, by their types. */
+/** The programs and requests that data sources run, in words by type. */
 const DATA: Readonly<Record<string, (given: JsonObject) => string>> = {
   external: (given) => `runs ${command(listAt(given, 'program').join(' '))} wherever Terraform plans`,
   local_command: (given) =>
@@ -13,12 +13,12 @@ const DATA: Readonly<Record<string, (given: JsonObject) => string>> = {
     `calls the action ${textAt(given, 'action') ?? ''} of ${textAt(given, 'resource_id') ?? 'a resource'} with every plan`,
 };
 
-/** What a data source does with every plan beyond reading from a cloud; undefined if it only reads. */
+/** The program or request that a data source runs with every plan, in words; undefined if it only reads. */
 export function programOf({ type, attributes }: Pick<Resource, 'type' | 'attributes'>): string | undefined {
   return own(DATA, type)?.(attributes);
 }
 
-/** What the provisioners of a resource do: those that run when it is destroyed, or the others. */
+/** What the provisioners of a resource do when it is created or destroyed, in words. */
 export function provisionersOf({ meta }: Pick<Resource, 'meta'>, when: 'create' | 'destroy'): string[] {
   return blocks(meta['provisioner']).flatMap((provisioner) =>
     Object.entries(provisioner).flatMap(([kind, body]) =>
@@ -42,7 +42,7 @@ function doing(kind: string, given: JsonObject): string {
     : `runs the provisioner ${kind}`;
 }
 
-/** Resources that run what they are given, and the arguments that say what. */
+/** The arguments with which a resource runs or deploys something, by type. */
 const RUN: Readonly<Record<string, readonly string[]>> = {
   azurerm_virtual_machine_extension: ['settings', 'protected_settings', 'type', 'publisher'],
   azurerm_virtual_machine_scale_set_extension: ['settings', 'protected_settings', 'type', 'publisher'],
@@ -64,12 +64,12 @@ const RUN: Readonly<Record<string, readonly string[]>> = {
   helm_release: ['repository', 'postrender'],
 };
 
-/** The arguments by which a resource runs what it is given; none if it does not. */
+/** The arguments with which a resource runs or deploys something; none for most types. */
 export function scriptsOf(type: string): readonly string[] {
   return own(RUN, type) ?? [];
 }
 
-/** A command without the end of a long one. */
+/** A command in quotation marks, shortened if it is long. */
 function command(text: string | undefined): string {
   const given = text ?? 'a command';
   return JSON.stringify(given.length > 120 ? `${given.slice(0, 120)}...` : given);

@@ -7,7 +7,7 @@ export interface Range {
   readonly last: bigint;
 }
 
-/** The range that a text stands for: an address, a prefix such as 10.0.0.0/8, or both ends; undefined for a name. */
+/** The range in a text: an address, a prefix such as 10.0.0.0/8, or two addresses; undefined for any other text. */
 export function rangeOf(text: string): Range | undefined {
   const trimmed = text.trim();
   const [from = '', to, ...rest] = trimmed.split('-').map((end) => end.trim());
@@ -17,7 +17,7 @@ export function rangeOf(text: string): Range | undefined {
       ? { isV6: first.isV6, first: first.first, last: last.last }
       : undefined;
   }
-  // only what may be an address is parsed: a parser that refuses takes long.
+  // only texts that may be addresses are parsed, since the parser is slow to reject a text.
   const isV6 = trimmed.includes(':');
   if (!/^[\da-f]*[.:]/i.test(trimmed) || !(isV6 ? Address6.isValid(trimmed) : Address4.isValid(trimmed))) {
     return undefined;

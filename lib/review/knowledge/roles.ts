@@ -10,14 +10,14 @@ const ROLE_IDS: Readonly<Record<string, string>> = {
   '8311e382-0749-4cb8-b61a-304f252e45ec': 'AcrPush',
 };
 
-/** The role of an assignment: its name, or the id of one that is not built in; undefined if neither is given. */
+/** The role of an assignment: its name, or the id of a role that is not built in; undefined if neither is set. */
 export function roleIn(given: JsonObject): string | undefined {
   const id = textAt(given, 'role_definition_id') ?? '';
   const name = textAt(given, 'role_definition_name') ?? own(ROLE_IDS, id.split('/').at(-1)?.toLowerCase() ?? '');
   return name ?? (id || undefined);
 }
 
-/** The roles that each role certainly includes. */
+/** The roles that each role includes. */
 const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   Owner: ['Contributor', 'User Access Administrator', 'Role Based Access Control Administrator'],
   Contributor: ['Reader', 'AcrPush', 'AcrDelete', 'Network Contributor', 'Managed Identity Operator'],
@@ -32,17 +32,17 @@ const INCLUDES: Readonly<Record<string, readonly string[]>> = {
   'Storage Blob Data Contributor': ['Storage Blob Data Reader'],
   'Key Vault Administrator': ['Key Vault Secrets Officer', 'Key Vault Reader'],
   'Key Vault Secrets Officer': ['Key Vault Secrets User'],
-  // the stricter level of Pod Security forbids what the other one does.
+  // the stricter level of Pod Security also forbids what the other level forbids.
   'Pod Security restricted': ['Pod Security baseline'],
 };
 
-/** Roles that give more than a program needs, as a rule. */
+/** Roles that usually give more permissions than a program needs. */
 export const BROAD_ROLES: readonly string[] = [
   ...['Owner', 'Contributor', 'Reader', 'User Access Administrator', 'Role Based Access Control Administrator'],
 ];
 
 /**
- * Roles that give what a program needs of a resource, by the types of these.
+ * Roles that give the permissions that programs usually need, by the type of the resource.
  *
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
  */
@@ -76,7 +76,7 @@ export const APIS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The permissions of an application on Microsoft Graph with which it can take others.
+ * The Microsoft Graph permissions with which an application can obtain others.
  *
  * @see https://learn.microsoft.com/graph/permissions-reference
  */
@@ -88,32 +88,32 @@ export const API_PERMISSIONS: Readonly<Record<string, string>> = {
   '62a82d76-70ea-41e2-9197-370581804d09': 'Group.ReadWrite.All',
 };
 
-/** The roles and permissions whose holder can take any other. */
+/** The roles and permissions whose holder can obtain any other. */
 export const STRONGEST: readonly string[] = [
   ...['Owner', 'User Access Administrator', 'ClusterRole cluster-admin'],
   ...['RoleManagement.ReadWrite.Directory', 'AppRoleAssignment.ReadWrite.All'],
 ];
 
-/** Whether one role includes another, as far as the table knows. */
+/** Whether one role includes another, as far as it is known. */
 export function includes(role: string, other: string): boolean {
   return (own(INCLUDES, role) ?? []).some((direct) => direct === other || includes(direct, other));
 }
 
-/** Types whose names suggest that they are about access. */
+/** Types whose names suggest that they grant access. */
 export const LOOKS_LIKE_ACCESS = words(
   'iam policy policies permissions? roles? grants? acls? access principal membership members? owners? bindings?',
   'credentials? authorizations? authorizer auth passwords? tokens? api_key access_keys? admission',
   '(validating|mutating)_webhook locks? trust lighthouse local_user administrators?',
 );
 
-/** Types whose names suggest that they are about network exposure. */
+/** Types whose names suggest that they expose something to the network. */
 export const LOOKS_LIKE_EXPOSURE = words(
   'firewall security_group ingress egress gateway listener load_balancer lb frontend endpoint nsg elb alb nlb eip',
   'address (network|ip|virtual_network|vnet)_rules? peerings? routes? route_table private_link nat bastion vpn',
   'express_route frontdoor front_door cdn traffic_manager forwarding_rule function_url website waf public',
 );
 
-/** Attributes whose names suggest that they decide about access or exposure. */
+/** Attributes whose names suggest that they affect access or exposure. */
 const LOOKS_OPEN = words(
   'public(ly)? accessible access(?!_tier) expos(e|ed|ure) anonymous acls? cors firewall ingress egress inbound',
   'outbound allow(ed)? den(y|ied) restrictions? privileged? permissions? roles? owners?',
@@ -126,19 +126,19 @@ const LOOKS_OPEN = words(
   'guests',
 );
 
-/** Attributes that have such names and are about something else: when something is done, how disks are used, how many. */
+/** Attributes that have such names and another meaning, such as times, access modes of disks, and numbers. */
 const ABOUT_ELSE =
   /(^|\.)(maintenance_window\w*|access_modes|allowed_topologies|allow_volume_expansion|wait_for_\w+|last_access_time_enabled|send_to_subscription_(co_)?administrator|managed_outbound_ip(v6)?_count|outbound_ports_allocated|\w+_ip_tags)(\.|$)/;
 
-/** Whether the name of an attribute suggests that it decides about access or exposure. */
+/** Whether the name of an attribute suggests that it affects access or exposure. */
 export function looksOpen(path: string): boolean {
   return LOOKS_OPEN.test(path) && !ABOUT_ELSE.test(path);
 }
 
-/** A pattern for names that have one of some words, which are given in lines. */
+/** A pattern for names that contain one of the words. */
 function words(...lines: readonly string[]): RegExp {
   return new RegExp(`(^|[_.])(${lines.join(' ').replaceAll(' ', '|')})([_.]|$)`);
 }
 
-/** Types that contain resources of any kind in their own format. */
+/** Types that contain other resources in a format of their own. */
 export const OPAQUE = /^(kubernetes_manifest|kubectl_manifest|helm_release|azapi_resource|azapi_update_resource)$/;

@@ -5,28 +5,28 @@ import type { Schema } from './schema';
 export interface Condition {
   /** To follow "replaces": "unless it changes to overlay". */
   readonly text: string;
-  /** Undefined if the code does not decide it; `base` holds the arguments of the resource before. */
+  /** Undefined if the code does not decide it; `base` has the arguments of the resource before the change. */
   readonly holds: (before: Json | undefined, after: Json | undefined, base: JsonObject) => boolean | undefined;
 }
 
-/** A replacement that depends on more than the attribute. */
+/** A replacement that depends on more than the change of the attribute. */
 export interface ConditionalRule {
   readonly path: string;
   readonly when: Condition;
 }
 
 /**
- * Attributes whose change cycles the nodes of a pool, which the provider rejects without a name for a temporary pool.
+ * The attributes whose change cycles the nodes of a pool, which the provider rejects without a name for a temporary pool.
  */
 export interface RotationRule {
   readonly paths: readonly string[];
   /** The attribute that must be set for the rotation to be possible. */
   readonly needs: string;
-  /** The family of values within which a change of a path does not cycle the nodes. */
+  /** The values, by path, among which a change does not cycle the nodes. */
   readonly families?: Readonly<Record<string, RegExp>>;
 }
 
-/** What was read by hand about one type of resource, in the code that decides about its replacements. */
+/** The rules of one type of resource that were read by hand in the code of its provider. */
 export interface HandWritten {
   /** The source file, relative to the source of the table. */
   readonly file: string;
@@ -36,7 +36,7 @@ export interface HandWritten {
   readonly rotation?: RotationRule;
 }
 
-/** The rules of one type of resource: its schema, over which the conditions that were written by hand win. */
+/** The rules of one type of resource: those of its schema, overridden by the conditions that were written by hand. */
 export interface ResourceRules extends Schema {
   /** The source file, relative to the source of the table; absent if the rules are those of the schema. */
   readonly file?: string;
@@ -50,7 +50,7 @@ export interface ProviderTable {
   readonly version: string;
   readonly source: string;
   readonly resources: Readonly<Record<string, HandWritten>>;
-  /** Paths that force replacement in nearly every resource of the provider, for types that are not known. */
+  /** Paths that force replacement in nearly every resource of the provider, for unknown types. */
   readonly usual: readonly string[];
 }
 
@@ -68,7 +68,7 @@ const NOTHING: Schema = {
   hasConditions: false,
 };
 
-/** The rules of a type, from its schema and from what was written by hand; undefined if there is neither. */
+/** The rules of a type, from its schema and from the rules that were written by hand; undefined if there is neither. */
 export function rulesFrom(schema: Schema | undefined, hand: HandWritten | undefined): ResourceRules | undefined {
   if (schema === undefined && hand === undefined) {
     return undefined;

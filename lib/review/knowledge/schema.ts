@@ -1,20 +1,20 @@
 import { isObject, own } from '../../terraform-json/json';
 
-/** What the source of a provider says about one type of resource, by the paths of its attributes. */
+/** The facts about one type of resource in the source of its provider, by the paths of attributes. */
 export interface Schema {
-  /** Attributes whose change forces replacement; a path covers everything below it. */
+  /** The attributes whose change forces replacement; a path covers everything below it. */
   readonly replaces: readonly string[];
-  /** Blocks of which another number forces replacement. */
+  /** The blocks for which a change of their number forces replacement. */
   readonly counted: readonly string[];
-  /** What the service chooses where the program does not. */
+  /** The attributes whose values the service chooses if the program does not set them. */
   readonly computed: readonly string[];
   readonly sensitive: readonly string[];
   readonly defaults: Readonly<Record<string, string>>;
-  /** Whether the provider decides about replacements in code as well. */
+  /** Whether the provider has replacement rules in its code as well. */
   readonly hasConditions: boolean;
 }
 
-/** For each attribute its marks and its default, or the attributes of a block, whose own marks have no name. */
+/** The marks and the default of each attribute, or the attributes of a block, whose own marks are under the empty name. */
 interface Tree {
   readonly [name: string]: Tree | string;
 }
@@ -24,11 +24,11 @@ interface ProviderData {
   readonly provider: string;
   readonly version: string;
   readonly source: string;
-  /** By type: its tree, or the name of the type that has the same one. */
+  /** By type: its tree, or the name of a type with the same tree. */
   readonly types: { readonly [type: string]: Tree | string };
 }
 
-/** What is generated of each provider; a file is loaded with the first resource of its provider. */
+/** The generated data of each provider; a file is loaded with the first resource of its provider. */
 const LOADERS: Readonly<Record<string, () => ProviderData>> = {
   azuread: () => require('./data/azuread.json') as ProviderData,
   azurerm: () => require('./data/azurerm.json') as ProviderData,
@@ -37,7 +37,7 @@ const LOADERS: Readonly<Record<string, () => ProviderData>> = {
 
 const decoded = new Map<string, Schema | undefined>();
 
-/** The schema of a type of resource, which starts with the name of its provider; undefined if it is not known. */
+/** The schema of a type of resource, which starts with the name of its provider; undefined if it is unknown. */
 export function schemaOf(type: string): Schema | undefined {
   if (!decoded.has(type)) {
     decoded.set(type, read(type));
@@ -59,7 +59,7 @@ function read(type: string): Schema | undefined {
   return isObject(tree) ? decode(tree as Tree) : undefined;
 }
 
-/** The facts in a tree, each by its path. */
+/** The facts in a tree, by path. */
 export function decode(tree: Tree): Schema {
   const marks = [...marksIn(tree, '')];
   const marked = (mark: string) => marks.filter(([, text]) => text.includes(mark)).map(([path]) => path);

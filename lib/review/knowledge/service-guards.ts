@@ -1,17 +1,17 @@
-/** A switch that protects something in one of its positions. */
+/** A setting that protects something unless it has a certain value. */
 export interface Guard {
   /** The names of the settings, at the end of their paths. */
   readonly names: RegExp;
-  /** The value with which nothing is protected. */
+  /** The value that turns the protection off. */
   readonly off: string;
-  /** The value without the setting, unless a schema says it. */
+  /** The default, unless a schema has one. */
   readonly standard: string;
-  /** What follows without it. */
+  /** The consequence of turning it off. */
   readonly text: string;
 }
 
 /**
- * The parts of a cluster that its workloads live on, and what else runs, or is looked at, by itself.
+ * Settings of services that workloads depend on.
  *
  * @see https://learn.microsoft.com/azure/aks/integrations
  */
@@ -84,7 +84,7 @@ export const SERVICES: readonly Guard[] = [
   },
 ];
 
-/** The amounts that limit what had no limit before, and the values that stand for none. */
+/** The amounts that limit something, with the values that mean no limit. */
 export const LIMITS: readonly { readonly names: RegExp; readonly none: readonly string[]; readonly text: string }[] = [
   {
     names: /^retention_policy(_in_days|\.days)$/,
@@ -94,7 +94,7 @@ export const LIMITS: readonly { readonly names: RegExp; readonly none: readonly 
   { names: /(^|\.)daily_quota_gb$/, none: ['-1'], text: 'logs beyond it are lost until the next day' },
 ];
 
-/** What a cluster does for its workloads, until the block is gone. */
+/** The blocks of a cluster that provide something for its workloads. */
 export const CLUSTER_BLOCKS: readonly { readonly names: RegExp; readonly types: RegExp; readonly text: string }[] = [
   {
     names: /^microsoft_defender$/,

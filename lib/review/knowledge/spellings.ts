@@ -3,14 +3,14 @@ import { canonical, isObject, own, type Json } from '../../terraform-json/json';
 import { IGNORES_CASE } from './ignores-case';
 import { quantityOf } from './quantity';
 
-/** A kind of value that a provider compares by what it means. */
+/** A kind of value that a provider compares by its meaning. */
 interface Spelling {
   readonly provider: string;
   /** Whether the attribute at a path of a type has such values. */
   readonly isOf: (path: string, type: string) => boolean;
   /** The meaning of a text; undefined if it is not such a value. */
   readonly meaning: (text: string) => string | bigint | undefined;
-  /** Where the provider says so. */
+  /** The source in the provider's code. */
   readonly source: string;
 }
 
@@ -19,7 +19,7 @@ const KUBERNETES = 'https://github.com/hashicorp/terraform-provider-kubernetes/t
 const LOCATION =
   /(^|\.)([a-z_]*location|locations|geo_locations|region|replication_region|workspace_region|edge_zone)$/;
 
-/** The texts of JSON that azurerm compares as JSON. */
+/** The attributes whose texts azurerm compares as JSON. */
 const JSON_TEXT = new Set([
   ...['policy_rule', 'parameters', 'parameter_values', 'resource_groups', 'settings', 'protected_settings'],
   ...['data_json', 'template_data', 'main_template', 'create_ui_definition', 'extension_json', 'webhook_payload'],
@@ -54,7 +54,7 @@ const SPELLINGS: readonly Spelling[] = [
   },
 ];
 
-/** Whether two values of an attribute are one to the provider, though they are written in different ways. */
+/** Whether two values of an attribute mean the same to the provider, although they are written differently. */
 export function isSameSpelled(type: string, path: string, before: Json | undefined, after: Json | undefined): boolean {
   return [before, after].every(Array.isArray)
     ? sameLists(type, path, before as Json[], after as Json[])

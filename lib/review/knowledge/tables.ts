@@ -10,7 +10,7 @@ import { BUILT_IN, NULL, TIME } from './time';
 /** The table of each provider. */
 export const TABLES: readonly ProviderTable[] = [AZURERM, KUBERNETES, AZUREAD, TIME, NULL, BUILT_IN];
 
-/** The publisher of the providers that the tables are about; others may use the same names for anything. */
+/** The publisher of the providers in the tables; others may publish different providers under the same names. */
 const OWNER = 'hashicorp';
 
 /** The knowledge about one resource: the rules of its type, or the conventions of its provider. */
@@ -20,11 +20,11 @@ export interface Knowledge {
   readonly rules?: ResourceRules;
   /** Why the table may not hold for this stack. */
   readonly caveat?: string;
-  /** Why no rule is certain: the program has been on another major version all along. */
+  /** Why no rule is certain: the program uses another major version before and after the change. */
   readonly doubt?: string;
 }
 
-/** The versions of a stack, of which either may be missing. */
+/** The versions of a stack, one of which may be missing. */
 export interface Versions {
   readonly base?: Stack | undefined;
   readonly head?: Stack | undefined;
@@ -33,7 +33,7 @@ export interface Versions {
 /** Finds the knowledge about a resource; undefined if there is no table of its provider. */
 export type FindKnowledge = (resource: Resource) => Knowledge | undefined;
 
-/** Finds the knowledge about types, each once, in the provider versions that the stacks require. */
+/** Finds the knowledge about types in the provider versions that the stacks require, once for each type. */
 export function knowledgeIn(versions: Versions): FindKnowledge {
   const found = new Map<string, Knowledge | undefined>();
   return (resource) => {
@@ -53,7 +53,7 @@ function knowledgeOf(resource: Resource, { base, head }: Versions): Knowledge | 
     return undefined;
   }
   const rules = rulesOf(table, resource.type);
-  // a new major version in the same change does not make the rules of the old one wrong.
+  // an upgrade to or from another major version does not invalidate the rules of this one.
   const isFamiliar = [before, after].some((side) => side && sameMajor(side.asked, table.version));
   const caveat = caveatOf(asked, table);
   return { table, rules, caveat, doubt: isFamiliar ? undefined : `as in ${nameOf(table)}, but ${caveat}` };
@@ -86,7 +86,7 @@ export function sourceOf({ table, rules }: Knowledge, type: string): string {
   return `${nameOf(table)}: ${rules?.file ?? `schema of ${type}`}`;
 }
 
-/** A major version may change anything; a stack that requires no version may use the one of the table. */
+/** Whether the major versions are the same; a stack that requires no version may use the one of the table. */
 function sameMajor(asked: string | undefined, known: string): boolean {
   const major = asked === undefined ? undefined : /\d+/.exec(asked)?.[0];
   return major === undefined || major === known.split('.', 1)[0];

@@ -25,7 +25,7 @@ export const BUILT_IN: ProviderTable = {
   resources: { terraform_data: { file: 'terraform_data', always: ['triggers_replace'] } },
 };
 
-/** The replacement rules of the null provider: whatever triggers it. */
+/** The replacement rules of the null provider. */
 export const NULL: ProviderTable = {
   provider: 'null',
   version: '3.2.4',

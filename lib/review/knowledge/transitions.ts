@@ -1,21 +1,21 @@
 import { isExpression } from '../../terraform-json/expression';
 import { blocks, isScalar, listAt, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 
-/** A change from one value to another that a service rejects, which only the apply shows. */
+/** A change of a value that a service rejects, which only the apply shows. */
 export interface Transition {
   readonly types: readonly string[];
   readonly path: string;
-  /** Whether the service rejects it; both values are those of the path, the others are all arguments. */
+  /** Whether the service rejects the change from one value at the path to another, given all arguments. */
   readonly isRefused: (
     before: Json | undefined,
     after: Json | undefined,
     head: JsonObject,
     base: JsonObject,
   ) => boolean;
-  /** Whether the service only refuses it where something is in the resource. */
+  /** Whether the service rejects it only if the resource is in use. */
   readonly needsUse?: true;
   readonly text: string;
-  /** Another way to where the change leads. */
+  /** Another way to the intended result. */
   readonly instead?: string;
   readonly source: string;
 }
@@ -24,7 +24,7 @@ const CLUSTER = 'azurerm_kubernetes_cluster';
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 const UPGRADES = 'https://learn.microsoft.com/azure/aks/upgrade-aks-cluster';
 
-/** The channels that upgrade the version of Kubernetes, and not only the images of the nodes. */
+/** The channels that upgrade the Kubernetes version, and not only the node images. */
 export const VERSION_CHANNELS = ['patch', 'stable', 'rapid'];
 
 const LOWERED = {
@@ -36,11 +36,11 @@ const LOWERED = {
 
 type Comparison = (before: Json | undefined, after: Json | undefined) => boolean;
 
-/** Whether a setting was on, and is off or left out. */
+/** Whether a setting is turned off or left out. */
 const isTurnedOff: Comparison = (before, after) =>
   String(before) === 'true' && (after === undefined || String(after) === 'false');
 
-/** Whether a value or a block was there, and is not any more. */
+/** Whether a value or a block is removed. */
 const isRemoved: Comparison = (before, after) => isThere(before) && !isThere(after);
 
 const isLowered: Comparison = (before, after) => isScalar(before) && isScalar(after) && Number(after) < Number(before);
@@ -49,7 +49,7 @@ function isThere(value: Json | undefined): boolean {
   return Array.isArray(value) ? value.length > 0 : (value ?? '') !== '';
 }
 
-/** Whether the zone of a server changes, other than by changing places with its standby. */
+/** Whether the zone of a server changes, unless it swaps zones with its standby. */
 const isMoved: Transition['isRefused'] = (before, after, head, base) => {
   const path = 'high_availability.standby_availability_zone';
   const [old, now] = [textAt(base, path), textAt(head, path)];
@@ -204,7 +204,7 @@ export const TRANSITIONS: readonly Transition[] = [
   },
 ];
 
-/** How many minor versions one version is above another; undefined if the code does not tell. */
+/** The number of minor versions between two versions; undefined if the code does not decide it. */
 export function minorsBetween(before: Json | undefined, after: Json | undefined): number | undefined {
   const [old, now] = [before, after].map((version) => {
     const parts = isScalar(version) && !isExpression(version) ? /^(\d+)\.(\d+)/.exec(String(version)) : null;

@@ -8,7 +8,7 @@ import { body, type Resource, type Stack } from '../read/program';
 import { isSecretLeaf, literals } from './mask-value';
 import { Secrets } from './secrets';
 
-/** The secrets of stacks, in which defaults stand for their variables, and of a plan. */
+/** The secrets of stacks, in which variables are replaced by their defaults, and of a plan. */
 export function secretsOf(stacks: readonly Stack[], plan: Plan | undefined): Secrets {
   const secrets = new Secrets();
   const read = new Set<JsonObject>();
@@ -24,19 +24,19 @@ export function secretsOf(stacks: readonly Stack[], plan: Plan | undefined): Sec
 /**
  * Collects every secret that a stack contains in plain text.
  *
- * @param read The arguments that were read before: versions share what is the same
+ * @param read The arguments that have been read: versions of a program share the same objects
  */
 function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
   for (const resource of stack.resources.values()) {
     const { type, attributes, meta } = resource;
     const each = meta['for_each'];
-    // what is written alike may be for each of something else.
+    // the same arguments may be used with another for_each.
     if (read.has(attributes) && (each === undefined || read.has(meta))) {
       continue;
     }
     read.add(attributes).add(meta);
     secrets.addName(type);
-    // a value of for_each is a secret where it becomes one.
+    // a value of for_each is a secret if it is used as one.
     const instances = mentionsEach(attributes) ? valuesOf(each) : [];
     const given = instances.map(([key, value]) => instanceOf(resource, key, value).attributes);
     [attributes, ...given, meta, writtenIn(resource)].forEach((one) => visit(type, one, secrets));
@@ -67,12 +67,12 @@ function collect(stack: Stack, secrets: Secrets, read: Set<JsonObject>): void {
   }
 }
 
-/** The values of a for_each by their keys, also where only Terraform knows a key. */
+/** The values of a for_each by their keys, even if only Terraform knows some keys. */
 function valuesOf(each: Json | undefined): (readonly [string, Json])[] {
   return isObject(each) ? Object.entries(each) : [...(eachOf(each) ?? [])];
 }
 
-/** The arguments that are written as expressions: a condition leaves one branch, and the other one may hold a secret too. */
+/** The arguments with expressions as written: the branch that a condition does not take may contain a secret as well. */
 function writtenIn({ code = {} }: Resource): JsonObject {
   return Object.fromEntries(Object.entries(code).filter(([, value]) => hasExpression(value)));
 }
@@ -89,21 +89,21 @@ function visit(type: string, value: Json, secrets: Secrets, path: readonly strin
   } else if (hasExpression(value) && /\bsensitive\s*\(/.test(String(value))) {
     secrets.add(value);
   } else if (typeof value === 'string') {
-    // a document in an expression has its lines escaped.
+    // line breaks of a document in an expression are escaped.
     const quoted = hasExpression(value) ? literals(value).map((text) => text.replaceAll('\\n', '\n')) : [];
     [value, ...quoted].flatMap(yamlSecrets).forEach((secret) => secrets.add(secret));
   }
 }
 
-/** The arguments of a command as they would stand on a command line. */
+/** The arguments of a command as one command line. */
 function commandOf(items: readonly Json[]): string {
   return items.filter(isScalar).join(' ');
 }
 
-/** The fields of a Secret of Kubernetes that hold its secrets. */
+/** The fields of a Kubernetes Secret that hold its values. */
 const SECRET_FIELDS = ['data', 'stringData', 'binaryData'];
 
-/** The secrets in a manifest of Kubernetes, if it is one of a Secret. */
+/** The values in a Kubernetes manifest, if its kind is Secret. */
 function manifestSecrets(value: JsonObject): Json[] {
   return value['kind'] === 'Secret' ? SECRET_FIELDS.flatMap((field) => value[field] ?? []) : [];
 }
@@ -122,7 +122,7 @@ function yamlSecrets(text: string): string[] {
       field = SECRET_FIELDS.includes(key) && rest.length > 0 ? indent : undefined;
       return [];
     }
-    // a line of a longer value has no key, and the key of a longer value has no value.
+    // in a multi-line value, the lines have no key, and the line with the key has no value.
     const value = rest.length === 0 ? line.trim() : unquoted(rest.join(':').trim());
     return /^[|>]/.test(value) ? [] : [value];
   });
@@ -143,7 +143,7 @@ function textOf(item: Json | undefined): string {
   return typeof item === 'string' ? item : '';
 }
 
-/** The id of a subscription or of a tenant. */
+/** The format of the ids of subscriptions and tenants. */
 const ID = /^[0-9a-f-]{32,36}$/i;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Words that a review or any program uses, of which nobody learns a secret: a password that is one of them would
- * otherwise take them out of every sentence.
+ * Words that are common in reviews and programs, so that showing them reveals no secret: if a password is one of them, it
+ * would otherwise be masked in every sentence.
  */
 const WORDS = new Set(
   [
@@ -18,10 +18,10 @@ const WORDS = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** A longer word is no common one. */
+/** The length of the longest common word. */
 const LONGEST = 16;
 
-/** Words that are no secret where they stand in other texts: those of every program, and the names that one uses. */
+/** Words that are not masked within other texts: common words, and the words in names that the program uses. */
 export class CommonWords {
   private readonly names = new Set<string>();
   private readonly known = new Set<string>();
@@ -35,7 +35,7 @@ export class CommonWords {
     }
   }
 
-  /** Whether a text is such a word; one with a digit or a sign is none. */
+  /** Whether a text is such a word, which has only letters. */
   public has(text: string): boolean {
     const word = text.toLowerCase();
     return WORDS.has(word) || this.names.has(word);

@@ -1,22 +1,22 @@
 import { compare } from '../../terraform-json/json';
 
-/** So much of the start of a secret is enough to mask it, also where the rest is cut or different. */
+/** A match of this length from the start of a secret is masked, even if the rest is cut off or different. */
 const ENOUGH = 64;
 
-/** A secret that was found in a text. */
+/** A secret found in a text. */
 export interface Found {
   readonly form: string;
-  /** How much of the text it is. */
+  /** The length of its text that matches. */
   readonly length: number;
 }
 
 /**
- * Secrets that start alike, in an order that finds the one in a text by halving: the time that a position takes does not
- * depend on how many they are.
+ * Secrets with the same start, sorted so that a binary search finds the one in a text: the time for a position hardly depends
+ * on the number of secrets.
  */
 export class Forms {
   private readonly forms: string[] = [];
-  /** For each secret, the longest other one that it starts with. */
+  /** For each secret, the index of the longest other secret that it starts with. */
   private starts: readonly (number | undefined)[] | undefined;
 
   /** Adds a secret. */
@@ -25,7 +25,7 @@ export class Forms {
     this.starts = undefined;
   }
 
-  /** The longest secret that stands at a position of a text. */
+  /** The longest secret at a position of a text. */
   public at(text: string, position: number): Found | undefined {
     const starts = (this.starts ??= this.sorted());
     const after = this.firstAfter(text, position);
@@ -34,7 +34,7 @@ export class Forms {
     const longest = Math.max(0, ...shared);
     const near = this.forms[neighbours[shared.indexOf(longest)] ?? -1] ?? '';
     if (longest >= ENOUGH) {
-      // as far as it goes, so that no text is read twice.
+      // the whole match, so that no text is read twice.
       return { form: near, length: longest };
     }
     let index: number | undefined = after - 1;
@@ -62,7 +62,7 @@ export class Forms {
     });
   }
 
-  /** The index of the first secret that comes after the text in the order. */
+  /** The index of the first secret that sorts after the text. */
   private firstAfter(text: string, position: number): number {
     let [low, high] = [0, this.forms.length];
     while (low < high) {
@@ -76,7 +76,7 @@ export class Forms {
   }
 }
 
-/** How many characters of a text from a position on are those of a secret from its start on. */
+/** The number of characters that a text from a position on and a secret have in common. */
 function sharedLength(text: string, position: number, form: string): number {
   let length = 0;
   while (length < form.length && text.charCodeAt(position + length) === form.charCodeAt(length)) {

@@ -7,7 +7,7 @@ import { isSensitive } from '../knowledge/schema';
 /** The text that replaces a secret. */
 export const MASK = '(sensitive)';
 
-/** A value whose secrets are masked, by the names in their paths. */
+/** A value in which secrets are masked, which are recognized by the names in their paths. */
 export function maskValue(type: string, path: readonly string[], value: Json, entry?: JsonObject): Json {
   if (Array.isArray(value)) {
     return value.map((item) => maskValue(type, path, item));
@@ -21,8 +21,8 @@ export function maskValue(type: string, path: readonly string[], value: Json, en
 }
 
 /**
- * Masks a secret; references stay, because they only tell where it comes from, and so do null, empty and boolean
- * values.
+ * Masks a secret. References stay, since they only show where the secret comes from, and so do null, empty texts and
+ * booleans.
  */
 export function maskLeaf(value: Json): Json {
   if (Array.isArray(value) || isObject(value)) {
@@ -39,7 +39,7 @@ export function isSecretLeaf(type: string, path: readonly string[], entry?: Json
   return (named !== undefined && soundsSecret(named)) || isSecretPath(type, path) || isSensitive(type, path);
 }
 
-/** A part of a secret that is shorter is masked only with the rest, where it stands in an expression. */
+/** The length of the shortest literal in an expression that is masked by itself. */
 const SHORTEST_LITERAL = 6;
 
 /** The literal parts of a text: all of it, or the text around its expressions and the strings inside them. */
@@ -53,7 +53,7 @@ export function literals(text: string): string[] {
   return parts.filter((part) => part.length >= SHORTEST_LITERAL && !isExpression(part));
 }
 
-/** The strings in an expression; an odd quotation mark opens one that ends with the text. */
+/** The strings in an expression, without an unclosed one. */
 function quotedIn(expression: string): string[] {
   const found: string[] = [];
   let from: number | undefined;

@@ -6,25 +6,25 @@ import { CommonWords } from './common-words';
 import { Forms } from './forms';
 import { literals, MASK } from './mask-value';
 
-/** A shorter secret is only masked where it is the whole text; as a part of other texts it would mask too much. */
+/** A shorter secret is masked only if it is the whole text; within other texts, it would mask too much. */
 const SHORTEST = 4;
 
-/** The fields of a review that never hold text of the input. */
+/** The fields of a review that never contain text of the input. */
 const OWN_WORDS = new Set([
   ...['schemaVersion', 'level', 'action', 'kind', 'shift', 'certainty', 'consequences', 'concern'],
   ...['rule', 'severity', 'state', 'fingerprint', 'profile', 'today', 'where'],
 ]);
 
-/** A shorter number is no secret by itself. */
+/** The number of digits from which on a number is considered to be a secret. */
 const SHORTEST_NUMBER = 6;
 
-/** How the fields of a review are called. */
+/** The format of the names of a review's fields. */
 const OWN_FIELD = /^[a-z][A-Za-z]*$/;
 
-/** The fields of a review that hold values of the input. */
+/** The fields of a review that contain values of the input. */
 const VALUES = ['before', 'after'];
 
-/** Whether a field has words of the review itself. */
+/** Whether a field contains words of the review itself. */
 function isOwnWord(key: string, value: Json): boolean {
   return OWN_WORDS.has(key) && (typeof value === 'string' || key === 'consequences');
 }
@@ -42,12 +42,12 @@ export class Secrets {
   private readonly whole = new Map<string, string>();
   /** By their first characters, so that one pass over a text finds thousands of secrets. */
   private readonly parts = new Map<string, Forms>();
-  /** The codes of the characters that they start with: most positions of most texts have none of them. */
+  /** The codes of their first characters: most positions of most texts have none of these. */
   private readonly firsts = new Set<number>();
-  /** What is not among the parts yet: whether it is a common word is known once the programs were read. */
+  /** The secrets that are not among the parts yet: which of them are common words is known once all programs are read. */
   private pending: string[] = [];
   private readonly common = new CommonWords();
-  /** What texts are without these secrets. */
+  /** The texts without these secrets, by the original texts. */
   private readonly read = new Map<string, string>();
 
   /** Adds a secret in every form in which it is likely to appear. */
@@ -72,18 +72,18 @@ export class Secrets {
   }
 
   /**
-   * A value without any secret: a copy of it, but for what has none.
+   * A value without any secret; parts without secrets are not copied.
    *
-   * @param then What is done with each text afterwards
+   * @param then Is applied to each text afterwards
    */
   public hide<T>(value: T, then: (text: string) => string = (text) => text): T {
     this.addParts();
     const read = (text: string): string => then(this.hiddenText(text));
-    // of a value in a review, the names of fields are those of the input.
+    // within a value of the input, the names of fields are part of the input as well.
     const inValue = (child: Json): Json => this.hidden(child, asValue);
     const asValue: Hiding = { read, item: inValue, field: inValue, name: read };
     const inReview = (child: Json): Json => {
-      // a shorter number of a review is a count or a line.
+      // shorter numbers in a review are counts and line numbers.
       const isShort = typeof child === 'number' && String(child).length < SHORTEST_NUMBER;
       return isShort ? child : this.hidden(child, asReview);
     };
@@ -111,7 +111,7 @@ export class Secrets {
     return typeof value === 'number' && this.whole.has(String(value)) ? MASK : value;
   }
 
-  /** A text is read once: types, keys and reasons stand in a review a thousand times. */
+  /** A text without secrets, which is computed once: a review repeats types, keys and reasons a thousand times. */
   private hiddenText(text: string): string {
     const known = this.read.get(text);
     if (known !== undefined) {
@@ -160,7 +160,7 @@ export class Secrets {
     }
   }
 
-  /** Makes parts of what is a secret within other texts as well. */
+  /** Adds the pending secrets to the parts, except for common words. */
   private addParts(): void {
     for (const form of this.pending.filter((one) => !this.common.has(one))) {
       this.firsts.add(form.charCodeAt(0));
@@ -175,7 +175,7 @@ export class Secrets {
 
 const SUBSCRIPTION = /(\/subscriptions\/)([0-9a-f]{8}-[0-9a-f-]{27})/gi;
 
-/** A shorter secret is not masked where it is written in upper or lower case. */
+/** A shorter secret is not masked in upper or lower case. */
 const SHORTEST_IN_OTHER_CASE = 8;
 
 /** The encodings in which a secret may appear. */
@@ -209,7 +209,7 @@ function forms(secret: string): string[] {
       : [escaped(secret), encodeSafely(secret), ...ENCODINGS.map((encoding) => Buffer.from(secret).toString(encoding))];
   const templates = [escapeTemplates(secret), unescapeTemplates(secret)];
   const single = lines.length > 1 ? lines : [];
-  // as upper() and lower() write it; in short words, letters say too little.
+  // as the results of upper() and lower(); short words would match too often.
   const cases = secret.length < SHORTEST_IN_OTHER_CASE ? [] : [secret.toUpperCase(), secret.toLowerCase()];
   return [...new Set([secret, ...templates, ...encoded, ...single, ...cases])];
 }

@@ -8,7 +8,7 @@ const REGISTRIES = ['azurerm_container_registry'];
 /**
  * The value of an attribute that Azure derives from what the code sets: the login server of a registry from its name.
  *
- * @param resolve Replaces what the name refers to
+ * @param resolve Replaces the references in the name by values
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-concepts
  */
 export function derived(
@@ -23,7 +23,7 @@ export function derived(
   }
   const name = resolve(given);
   const config = stack.providers.find(({ key }) => key === provider);
-  // the other clouds have other domains.
+  // other clouds use other domains.
   const isPublic = (textAt(config?.attributes, 'environment') ?? 'public') === 'public';
   return isPublic && !isExpression(name) ? `${String(name).toLowerCase()}.azurecr.io` : undefined;
 }

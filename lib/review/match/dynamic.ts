@@ -12,7 +12,7 @@ import {
 import { eachOf, MOST_INSTANCES } from './each';
 
 /**
- * The arguments of a resource with the blocks that its `dynamic` blocks make, where the code decides how many these are.
+ * The arguments of a resource with the blocks that its `dynamic` blocks generate, if the code decides how many there are.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
  */
@@ -31,7 +31,7 @@ function expanded(value: Json): Json {
   return mapEntries(known, (child, key) => (key === 'dynamic' ? child : expanded(child)));
 }
 
-/** A block with what its dynamic blocks make; those that only Terraform knows stay. */
+/** A block with the blocks that its dynamic blocks generate; dynamic blocks that only Terraform can expand stay. */
 function withMade({ dynamic, ...others }: JsonObject): JsonObject {
   const made: Record<string, Json> = { ...others };
   const left: JsonObject[] = [];

@@ -4,10 +4,10 @@ import { referencesIn } from '../../terraform-json/references';
 import type { Pair } from './pair';
 import type { Resource } from '../read/program';
 
-/** The number of instances that are looked at one by one. */
+/** The largest number of instances that are compared one by one. */
 export const MOST_INSTANCES = 100;
 
-/** The value of each instance by its key; undefined if the code does not decide them. */
+/** The values of `for_each` by the keys of the instances; undefined if the code does not decide them. */
 export function eachOf(each: Json | undefined): ReadonlyMap<string, Json> | undefined {
   if (Array.isArray(each)) {
     return new Map(each.map((key) => [String(key), key]));
@@ -21,7 +21,7 @@ export function eachOf(each: Json | undefined): ReadonlyMap<string, Json> | unde
   return isPlain ? new Map(items.flatMap((item) => (item === undefined ? [] : [[item, item]]))) : undefined;
 }
 
-/** Whether a resource has the instance of an address, with a key or without one; undefined if the code does not tell. */
+/** Whether a resource has the instance of an address; undefined if the code does not decide it. */
 export function hasInstance(resource: Resource | undefined, address: string): boolean | undefined {
   if (resource === undefined) {
     return false;
@@ -39,7 +39,7 @@ export function hasInstance(resource: Resource | undefined, address: string): bo
   return Number.isInteger(number) ? key?.[2] !== undefined && Number(key[2]) < number : undefined;
 }
 
-/** A pair for each instance, if the code decides what the instances are; otherwise the pair itself. */
+/** A pair for each instance, if the code decides the instances; otherwise the pair itself. */
 export function instancesOf<T extends Pair>(pair: T): T[] {
   const sides = [pair.base, pair.head].filter((side) => side !== undefined);
   const values = sides.map((side) => eachOf(side.meta['for_each']));
@@ -67,7 +67,7 @@ export function instanceOf(resource: Resource, key: string, value: Json | undefi
   });
 }
 
-/** One of several instances that are counted. */
+/** One instance of a resource with `count`. */
 export function numbered(resource: Resource, index: number): Resource {
   return withValues(resource, String(index), ({ address }) => (address === 'count.index' ? index : undefined));
 }
@@ -83,7 +83,7 @@ function withValues(resource: Resource, key: string, lookup: Lookup): Resource {
   };
 }
 
-/** Whether any of some arguments differs from instance to instance. */
+/** Whether any argument may differ between the instances. */
 export function mentionsEach(attributes: JsonObject): boolean {
   let found = false;
   eachString(attributes, (text) => {

@@ -28,8 +28,8 @@ export function renames(pairs: readonly Pair[]): Map<string, string> {
 }
 
 /**
- * The addresses of what stays what it is while the program looks it up instead of managing it, or the other way round: what
- * is imported was found by its name before, and what leaves the state is found by it afterwards.
+ * The new addresses of objects that stay the same while the program looks them up instead of managing them, or the other way
+ * round: the program found an imported object by its name before, and finds a forgotten one by its name afterwards.
  */
 export function continued(base: Stack, head: Stack): Map<string, string> {
   const found = new Map<string, string>();
@@ -76,7 +76,7 @@ function matchDeclared(base: Stack, head: Stack): { kept: Pair[]; gone: Resource
   return { kept: [...kept, ...hidden], fresh, gone: gone.filter((resource) => !inside.has(resource)) };
 }
 
-/** A resource that moves into a module continues there, where the code of the program does not show it. */
+/** The pair of a resource that moves into a module, where its code is not read. */
 function intoModule(resource: Resource, { moved, resources }: Stack): Pair[] {
   const to = moved.get(resource.address);
   const call = to === undefined ? undefined : /^module\.[^.]+(?=\.)/.exec(to)?.[0];
@@ -93,7 +93,7 @@ function origins(moved: ReadonlyMap<string, string>, base: Stack): (address: str
   return (address) => {
     const passed: string[] = [];
     let found: Resource | undefined;
-    // the addresses still to look at, the next one last.
+    // the addresses to look at, the next one last.
     const open = [address];
     for (let next = open.pop(); next !== undefined && found === undefined; next = open.pop()) {
       if (known.has(next)) {
@@ -116,7 +116,7 @@ function origins(moved: ReadonlyMap<string, string>, base: Stack): (address: str
  */
 function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: Stack): Pair[] {
   const isManaged = ({ mode }: Resource) => mode === 'resource';
-  // what only leaves the state is not what is created.
+  // a resource that only leaves the state is not recreated at another address.
   const olds = new Set(gone.filter((resource) => isManaged(resource) && !isForgotten(resource, head)));
   const news = new Set(fresh.filter(isManaged));
   return [looksOf, cloudNameOf].flatMap((key) => {
@@ -132,12 +132,12 @@ function matchRenamed(gone: Resource[], fresh: Resource[], base: Stack, head: St
   });
 }
 
-/** Whether a resource leaves the state and stays deployed, by its address or by the one that it moves to. */
+/** Whether a resource leaves the state and stays deployed, by its address or by the address that it moves to. */
 export function isForgotten({ address }: Resource, { forgotten, moved }: Stack): boolean {
   return forgotten.size > 0 && (forgotten.has(address) || forgotten.has(moved.get(address) ?? ''));
 }
 
-/** The key of a resource that has none, which is not grouped. */
+/** The key of resources that are not grouped. */
 const NONE = '';
 
 /** The configuration without the names of other resources, which may have been renamed as well. */
@@ -154,7 +154,7 @@ export function cloudNameOf(resource: Resource): string {
   if (name === undefined || isExpression(name)) {
     return NONE;
   }
-  // the same name in another scope is another resource, which no `moved` block would keep.
+  // the same name in another scope is another resource, which a `moved` block would not keep.
   const place = PLACES.map((path) => textAt(resource.attributes, path) ?? '');
   return [resource.type, resource.provider, name, ...place].join(' ');
 }
@@ -176,10 +176,10 @@ export interface Mention {
   readonly path: string;
 }
 
-/** What a resource's configuration mentions. */
+/** The mentions of other resources in the configuration of a resource. */
 export function references({ attributes, written = attributes }: Resource): Mention[] {
   const found: Mention[] = [];
-  // the keys that lead to what is being looked at
+  // the keys that lead to the current value
   const steps: string[] = [];
   const look = (value: Json | undefined): void => {
     if (typeof value === 'string') {

@@ -2,20 +2,20 @@ import { withoutKeys, type Resource, type Stack } from '../read/program';
 import { eachOf, instanceOf, MOST_INSTANCES, numbered } from './each';
 import type { Pair } from './pair';
 
-/** Resources whose instances are moved, paired instance by instance, and what is left of the others. */
+/** The instances of the resources that `moved` blocks affect, in pairs or alone. */
 export interface MovedInstances {
   readonly kept: readonly Pair[];
   readonly gone: readonly Resource[];
   readonly fresh: readonly Resource[];
-  /** The resources of both sides that these are the instances of. */
+  /** The resources of both sides that the instances belong to. */
   readonly olds: ReadonlySet<Resource>;
   readonly news: ReadonlySet<Resource>;
 }
 
 /**
- * Pairs the instances that `moved` blocks name, among resources or keys of one resource.
+ * Pairs the instances that `moved` blocks name, which move between resources or between the keys of one resource.
  *
- * Where the code does not decide what the instances are, their resources are paired as wholes.
+ * If the code does not decide the instances, their resources are paired as a whole.
  */
 export function matchInstances(base: Stack, head: Stack): MovedInstances {
   const involved = involvedIn(head);
@@ -28,7 +28,7 @@ export function matchInstances(base: Stack, head: Stack): MovedInstances {
   const left = new Map(before);
   const fresh = new Map(after);
   const kept: Pair[] = [];
-  // what moves to an address goes before what has it, which may have moved as well.
+  // a resource that moves to an address precedes the one at the address, which may have moved as well.
   for (const sources of [(to: string) => pastOf(to, origins), (to: string) => [to]]) {
     for (const [address, now] of fresh) {
       const old = [...sources(address)]
@@ -44,7 +44,7 @@ export function matchInstances(base: Stack, head: Stack): MovedInstances {
   return { kept, fresh: [...fresh.values()], gone: [...left.values()], olds: new Set(olds), news: new Set(news) };
 }
 
-/** The resources whose instances are moved, and those that are moved to or from these as wholes. */
+/** The resources whose instances are moved, and those that are moved to or from them as a whole. */
 function involvedIn({ moves }: Stack): ReadonlySet<string> {
   const others = new Map<string, Set<string>>();
   for (const [from = '', to = ''] of [...moves].map((move) => move.map(withoutKeys))) {
@@ -62,7 +62,7 @@ function involvedIn({ moves }: Stack): ReadonlySet<string> {
   return involved;
 }
 
-/** The addresses that `moved` blocks say an instance had, the latest first; they may form chains and circles. */
+/** The previous addresses of an instance, the latest first; `moved` blocks may form chains and circles. */
 function pastOf(address: string, origins: ReadonlyMap<string, string>): Iterable<string> {
   const past = new Set<string>();
   for (let next = originOf(address, origins); next !== undefined && !past.has(next); next = originOf(next, origins)) {
@@ -71,7 +71,7 @@ function pastOf(address: string, origins: ReadonlyMap<string, string>): Iterable
   return past;
 }
 
-/** Where an instance is moved from: by itself, or with its resource. */
+/** The previous address of an instance that is moved by itself or with its resource. */
 function originOf(address: string, origins: ReadonlyMap<string, string>): string | undefined {
   const whole = withoutKeys(address);
   const from = origins.get(whole);
@@ -102,12 +102,12 @@ function instancesIn(resource: Resource): Resource[] | undefined {
   if (count === undefined) {
     return [resource];
   }
-  // what is no number is not below one
+  // NaN is not below any limit
   const length = Number(count);
   return length <= MOST_INSTANCES ? Array.from({ length }, (_, i) => numbered(resource, i)) : undefined;
 }
 
-/** Without `count` there is one instance, which is the first of several, and the other way round. */
+/** The other form of an address: the only instance becomes the first one with `count`, and vice versa. */
 function otherSpelling(address: string): string {
   return address.endsWith('[0]') ? address.slice(0, -'[0]'.length) : `${address}[0]`;
 }

@@ -1,21 +1,21 @@
 import { groupBy } from '../../terraform-json/lists';
 import type { Resource } from '../read/program';
 
-/** Two resources that are taken for one. */
+/** Two resources that are considered to be the same. */
 export interface Match {
   readonly old: Resource;
   readonly fresh: Resource;
 }
 
-/** The number of steps at each end of a path that are compared. */
+/** The number of steps that are compared at each end of a path. */
 const STEPS = 8;
 
 /**
- * Pairs resources that look the same by their places in the tree of constructs: those first that share the most steps at
- * the beginnings and ends of their paths.
+ * Pairs resources with the same configuration by their positions in the construct tree: first those that share the most steps
+ * at the start and the end of their paths.
  *
- * Each way to share some steps is one pass over all resources, so that thousands of equal ones take no longer than
- * thousands of different ones.
+ * There is one pass over all resources for each number of shared steps, so that thousands of equal resources take no longer
+ * than thousands of different ones.
  */
 export function nearest(olds: readonly Resource[], news: readonly Resource[]): Match[] {
   if (olds.length * news.length <= 1) {
@@ -40,7 +40,7 @@ export function nearest(olds: readonly Resource[], news: readonly Resource[]): M
   return found;
 }
 
-/** A number of steps at the beginnings and at the ends of two paths. */
+/** The numbers of steps that two paths share at the start and at the end. */
 interface Shared {
   readonly start: number;
   readonly end: number;
@@ -48,12 +48,12 @@ interface Shared {
 
 const COUNTS = Array.from({ length: STEPS + 1 }, (_, count) => count);
 
-/** Every way in which two paths can share some steps, the most first, and of as many a longer beginning first. */
+/** All numbers of steps that two paths can share, the most first; of the same sum, those with a longer start first. */
 const WAYS = COUNTS.flatMap((start) => COUNTS.map((end): Shared => ({ start, end }))).sort(
   (a, b) => b.start + b.end - (a.start + a.end) || b.start - a.start,
 );
 
-/** The shared steps of a path; a path that has fewer shares none. */
+/** The steps of a path that others may share; a shorter path shares none. */
 function keyOf(steps: readonly string[], { start, end }: Shared): string {
   return steps.length < Math.max(start, end)
     ? `${steps.join('/')}//`

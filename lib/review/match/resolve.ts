@@ -5,19 +5,18 @@ import { body, type Resource, type Stack } from '../read/program';
 import { derived } from './derived';
 import { withDynamicBlocks } from './dynamic';
 
-/** The values of variables that are known by their defaults, by stack and name. */
+/** The defaults that are used as the values of variables, by stack and name. */
 export type Defaults = ReadonlyMap<string, ReadonlyMap<string, Json>>;
 
-/** Finds a resource whose references were replaced before. */
+/** Finds a resource whose references have been replaced before. */
 export type KnownResource = (resource: Resource) => Resource | undefined;
 
 /**
  * The stacks with their references replaced by values, where the program itself sets these.
  *
- * A name that a resource takes from another one is then compared by its value, whatever the address of the other one
- * is.
+ * A name that a resource takes from another one is then compared by its value, independently of the other one's address.
  *
- * @param defaults The defaults that stand for their variables
+ * @param defaults The defaults that replace variables
  */
 export function resolveReferences(
   stacks: readonly Stack[],
@@ -52,7 +51,7 @@ export function resolveReferences(
   });
 }
 
-/** The arguments as they are deployed, and as they are written; the same where only Terraform knows what they refer to. */
+/** The arguments with and without the values of defaults and derived attributes; often the same object. */
 function resolvedArguments(
   resource: Resource,
   text: (text: string) => Json,
@@ -64,7 +63,7 @@ function resolvedArguments(
   return { attributes, written: written === deployed ? attributes : withDynamicBlocks(written) };
 }
 
-/** The arguments, with what decides how many instances there are, and which. */
+/** The arguments together with `count` and `for_each`. */
 function withInstances({ attributes, meta }: Resource): JsonObject {
   const instances = Object.entries(meta).filter(([name]) => name === 'count' || name === 'for_each');
   return instances.length === 0 ? attributes : { ...attributes, ...Object.fromEntries(instances) };
@@ -74,7 +73,7 @@ function textResolver(resolve: (text: string) => Json): (text: string) => Json {
   return (text) => (isExpression(text) ? resolve(text) : text);
 }
 
-/** A resolver of texts for each stack; outputs of one stack may be read in another. */
+/** Resolvers of texts, one for each stack; one stack may read the outputs of another. */
 function valuesOf(
   stacks: readonly Stack[],
   extra: (stack: Stack, reference: Reference, resolve: (text: string) => Json) => Json | undefined,
@@ -108,13 +107,13 @@ function valuesOf(
   return of;
 }
 
-/** An output, and the stack that it is of. */
+/** An output and its stack. */
 interface Output {
   readonly stack: Stack;
   readonly value: Json;
 }
 
-/** The outputs whose names only one stack has, so that the name tells where another stack reads. */
+/** The outputs whose names are unique, so that the name identifies the stack that another one reads. */
 function outputsByName(stacks: readonly Stack[]): ReadonlyMap<string, Output> {
   const found = new Map<string, Output | undefined>();
   for (const stack of stacks) {
@@ -140,7 +139,7 @@ function extraValue(
   return resource && path.length === 1 ? derived(resource, String(path[0]), stack, resolve) : undefined;
 }
 
-/** The variables whose defaults change: where a variable is set elsewhere, there is no change. */
+/** The variables whose defaults change; a default that does not change is no reason to replace the variable. */
 export function changedDefaults(before: readonly Stack[], after: readonly Stack[]): { base: Defaults; head: Defaults } {
   const pairs = after.flatMap((head) => {
     const base = before.find(({ name }) => name === head.name);

@@ -15,7 +15,7 @@ import type { ResourceChange } from './resource-change';
 /** The actions that lose a resource. */
 const LOSSES: readonly Action[] = ['replace', 'destroy', 'forget', 'rename'];
 
-/** The actions that change attributes. */
+/** The actions whose attributes are listed. */
 const CHANGES: readonly Action[] = ['update', 'replace', 'rename', 'move'];
 
 /**
@@ -67,7 +67,7 @@ export function changeOf(
   ];
 }
 
-/** How sure a statement is. */
+/** How certain a statement is. */
 function certaintyOf({ kind }: Provenance, isPossible: boolean): Certainty {
   if (isPossible) {
     return 'possible';
@@ -135,7 +135,7 @@ function causesOf(
   return reason === undefined ? forced : [...forced, { attribute: 'the resource', text: reason }];
 }
 
-/** The attributes, with what the plan says about them and without their secrets. */
+/** The attributes without their secrets, with the facts of the plan. */
 function attributesOf({ pair, prediction }: ResourceChange): AttributeChange[] {
   const { planned, findings, head } = pair;
   return prediction.attributes.map((attribute, i) => {
@@ -148,14 +148,14 @@ function attributesOf({ pair, prediction }: ResourceChange): AttributeChange[] {
       }
       return isMarked ? MASK : maskValue(head?.type ?? '', steps, value, entryOf(pair, i));
     };
-    // a plan decides about replacements, but does not know what the provider rejects later.
+    // a plan decides about replacements, but does not show what the provider rejects later.
     const isPlanned = planned !== undefined && effect?.kind !== 'rotates' && effect?.kind !== 'fails';
     const forced = planned && planReplaces(planned, steps.join('.')) ? ({ kind: 'replaces' } as const) : undefined;
     return { ...rest, before: hide(before), after: hide(after), effect: isPlanned ? forced : effect };
   });
 }
 
-/** For the value of a named entry, such as an environment variable: the name, which tells whether it is a secret. */
+/** The name of the entry that a value is in, such as an environment variable: it shows whether the value is a secret. */
 function entryOf({ findings }: PlannedComparison, index: number): { name: string } | undefined {
   const key = findings[index]?.path.at(-2);
   return typeof key === 'object' ? { name: key.key } : undefined;

@@ -5,14 +5,14 @@ import { labelOf } from '../names/label';
 import type { Dependent } from '../model';
 import type { ProviderConfig, Resource, Stack } from '../read/program';
 
-/** Finds the resources that exist within another one, and are lost with it. */
+/** Finds the resources that exist within another one and are lost with it. */
 export type DependentsOf = (lost: Resource) => Dependent[];
 
 /**
- * Indexes the resources by what they exist in: a cluster that their provider is configured from, a resource group, a
- * namespace.
+ * Indexes the resources by what they exist in: the cluster that their provider is configured from, their resource group and
+ * their namespace.
  *
- * @param stacks All stacks of the base, which is what is deployed
+ * @param stacks All stacks of the base, that is, what is deployed
  */
 export function findDependents(stacks: readonly Stack[]): DependentsOf {
   const members = new Map<string, Dependent[]>();
@@ -47,7 +47,7 @@ export function findDependents(stacks: readonly Stack[]): DependentsOf {
       );
 }
 
-/** The keys in the index of everything that exists within a resource. */
+/** The keys under which the index has what exists within a resource. */
 function keysOf(lost: Resource): string[] {
   const name = textAt(lost.attributes, 'name');
   const namespace = textAt(lost.attributes, 'metadata.name');
@@ -72,8 +72,8 @@ export function placesOfProviders(stack: Stack, stacks: readonly Stack[]): Map<s
 }
 
 /**
- * The resources that an address stands for: the resource itself, one that is looked up by name, or one of another
- * stack.
+ * The resources that an address stands for: the resource itself, the one that a data source looks up by name, or one of
+ * another stack.
  */
 function origins(address: string, config: ProviderConfig, stack: Stack, stacks: readonly Stack[]): Resource[] {
   const resource = stack.resources.get(address);
@@ -113,7 +113,7 @@ function managed(stack: Stack): Resource[] {
   return [...stack.resources.values()].filter(({ mode }) => mode === 'resource');
 }
 
-/** Identifies a resource among those of all stacks. */
+/** The key of a resource among those of all stacks. */
 export function resourceKey({ stack, address }: Resource): string {
   return `${stack} ${address}`;
 }
@@ -122,7 +122,7 @@ function groupKey(name: string): string {
   return `group ${name}`;
 }
 
-/** Namespaces of one name are the same only in one cluster. */
+/** The key of a namespace: the same name in another cluster is another namespace. */
 function namespaceKey({ stack, provider }: Resource, name: string): string {
   return `namespace ${stack} ${provider} ${name}`;
 }

@@ -9,8 +9,8 @@ import type { FindKnowledge } from '../knowledge/tables';
 import type { Resource } from '../read/program';
 
 /**
- * A comparison without the differences in the code that are none to the provider: a default that is written out or no
- * longer is, a value that the service chose and that stays, and another spelling of the same value.
+ * A comparison without the differences that the provider does not see: a default that is written out or left out, a value
+ * that the service chose and keeps, and another spelling of the same value.
  */
 export function withoutEchoes(comparison: Comparison, knowledgeOf: FindKnowledge): Comparison {
   const { base, head, findings } = comparison;
@@ -20,7 +20,7 @@ export function withoutEchoes(comparison: Comparison, knowledgeOf: FindKnowledge
     return comparison;
   }
   const left = findings.filter((finding) => !isEcho(finding, head, known));
-  // what is created again gets new values from the service
+  // a recreated resource gets new values from the service
   const kept = left.some((finding) => mayReplace(finding, known))
     ? []
     : findings.filter(
@@ -42,7 +42,7 @@ function mayReplace({ path }: Finding, { replaces, sometimes }: ResourceRules): 
   return rules.some((rule) => name === rule || name.startsWith(`${rule}.`));
 }
 
-/** Whether the service keeps what the code no longer sets; a default in a block that is gone is gone as well. */
+/** Whether the service keeps the value that the code no longer sets; it keeps no default of a removed block. */
 function isKept(path: readonly Step[], head: Resource, { computed, defaults, sometimes }: ResourceRules): boolean {
   const name = rulePath(path);
   const isDecided = sometimes.some((rule) => rule.path.startsWith(`${name}.`) && defaults[rule.path] !== undefined);
@@ -54,7 +54,7 @@ function isKept(path: readonly Step[], head: Resource, { computed, defaults, som
   );
 }
 
-/** The value that the path of a difference leads to after it. */
+/** The value at the path of a difference, after the change. */
 function valueAt(attributes: JsonObject, path: readonly Step[]): Json | undefined {
   return path.reduce<Json | undefined>((value, step) => {
     if (typeof step === 'string') {
@@ -65,7 +65,7 @@ function valueAt(attributes: JsonObject, path: readonly Step[]): Json | undefine
   }, attributes);
 }
 
-/** Attributes with a value at a path of names; a path through one of several blocks leads nowhere. */
+/** Attributes with a value set at a path of names; a path through one of several blocks sets nothing. */
 function withValue(attributes: JsonObject, [step, ...rest]: readonly Step[], value: Json | undefined): JsonObject {
   if (typeof step !== 'string' || value === undefined) {
     return attributes;
@@ -97,11 +97,11 @@ function isUnsetByZero(type: string, name: string, { defaults, computed }: Resou
   return defaults[name] === undefined && !computed.includes(name) && !OPAQUE.test(type);
 }
 
-/** Attributes whose values are maps: what else has nothing in it is a block, which is there or not. */
+/** Attributes whose values are maps: any other empty object is a block, whose presence matters. */
 const MAPS = /(^|[._])(tags|labels|annotations|node_selector|match_labels)$/;
 
 /**
- * The value that stands for none in Go: false, zero, and what is empty.
+ * Whether a value is one that Go does not distinguish from a missing value: false, zero, or empty.
  *
  * @see https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-types
  */

@@ -7,11 +7,11 @@ import { body, type Resource, type Stack } from '../read/program';
 import type { StackSides } from '../compare/closure';
 import type { ResourceChange } from './resource-change';
 
-/** What a resource loses with an identity that it no longer has. */
+/** The access that a resource loses together with an identity. */
 export interface LostIdentity {
-  /** The roles of that identity, in words, which the one after does not have. */
+  /** The roles of that identity that the new one does not have, in words. */
   readonly roles: readonly string[];
-  /** Whether the program assigns it any role; others may all the same. */
+  /** Whether the program assigns it any role; roles may also be assigned elsewhere. */
   readonly isKnown: boolean;
 }
 
@@ -22,13 +22,13 @@ interface Identity {
   readonly isItself: boolean;
 }
 
-/** Finds the identity that a resource loses with its change; undefined if it keeps all that it has. */
+/** Finds what a resource loses with an identity; undefined if it keeps its identities. */
 export function lostIdentities(stacks: readonly StackSides[]): (change: ResourceChange) => LostIdentity | undefined {
   const rolesBefore = rolesIn(stacks.map(({ base }) => base));
   const rolesAfter = rolesIn(stacks.map(({ head }) => head));
   return ({ pair: { base, head }, lost }) => {
     const stack = stacks.find((one) => one.head.name === head?.stack);
-    // the code before, with the addresses that it had then.
+    // from the base, where its references have their old addresses.
     const old = base && stack?.base.resources.get(base.address);
     if (lost || old === undefined || head === undefined || stack === undefined) {
       return undefined;
@@ -55,7 +55,7 @@ function goneIdentities(
   );
 }
 
-/** A change with the loss of what an identity was allowed. */
+/** A change with the access that is lost with an identity. */
 export function withLostIdentity(change: Change, lost: LostIdentity | undefined): Change {
   if (change.action !== 'update' || lost === undefined || (lost.isKnown && lost.roles.length === 0)) {
     return change;
@@ -122,7 +122,7 @@ function roleText(attributes: Resource['attributes'], stack: Stack): string {
   return `${role} on ${scope}`;
 }
 
-/** The identity that a principal stands for, also if another stack has it as an output. */
+/** The identity that a principal refers to, directly or through an output of another stack. */
 function principalOf(text: string, stack: Stack, stacks: readonly Stack[]): Identity | undefined {
   const reference = parseReference(text);
   if (reference === undefined) {

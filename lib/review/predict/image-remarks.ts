@@ -11,7 +11,7 @@ const REGISTRY = 'azurerm_container_registry';
 /** The number of workloads that a remark names. */
 const MOST = 5;
 
-/** Remarks on registries that are lost: the workloads that run their images, which the code leaves as they are. */
+/** Remarks on lost registries: the workloads that run their images. */
 export function imageRemarks(
   stacks: readonly { readonly base: Stack; readonly head: Stack }[],
 ): (change: ResourceChange) => string[] {
@@ -29,7 +29,7 @@ export function imageRemarks(
   };
 }
 
-/** The workloads that pull from each server, or from a registry whose server only a run of Terraform tells. */
+/** The workloads by the servers, or the addresses of registries, that they pull from. */
 function usersByServer(resources: readonly Resource[]): ReadonlyMap<string, Resource[]> {
   const found = new Map<string, Resource[]>();
   for (const resource of resources.filter(isWorkload)) {

@@ -10,7 +10,7 @@ export const INSTANCES = ['count', 'for_each'];
 interface Loss extends Cause {
   /** Whether the code decides it. */
   readonly isCertain: boolean;
-  /** Whether others take the place of all that there were. */
+  /** Whether all previous instances are replaced by others. */
   readonly isAll: boolean;
 }
 
@@ -25,7 +25,7 @@ function lossIn({ base, head, instanceNotes = {} }: Comparison): Loss | undefine
   return { attribute, text: loss.text, isCertain, isAll: loss.isAll };
 }
 
-/** Why a resource is replaced whose instances are all other ones. */
+/** Why a resource whose instances are all others is replaced. */
 export function allInstances(comparison: Comparison): Cause[] {
   const loss = lossIn(comparison);
   return loss?.isAll && loss.isCertain ? [{ attribute: loss.attribute, text: loss.text }] : [];
@@ -37,12 +37,12 @@ export function someInstances(comparison: Comparison): Cause[] {
   return loss === undefined || (loss.isAll && loss.isCertain) ? [] : [{ attribute: loss.attribute, text: loss.text }];
 }
 
-/** Whether the code says that a resource loses some of its instances. */
+/** Whether a resource certainly loses some of its instances. */
 export function losesForCertain(comparison: Comparison): boolean {
   return lossIn(comparison)?.isCertain === true;
 }
 
-/** Why a resource that is still in the code is destroyed: it has no instances any more. */
+/** Why a resource that is still in the code is destroyed: it no longer has instances. */
 export function emptiedBy({ emptied }: Comparison): Cause[] {
   const attribute = INSTANCES.find((name) => emptied?.meta[name] !== undefined);
   return attribute === undefined ? [] : [{ attribute, text: 'leaves it without instances' }];

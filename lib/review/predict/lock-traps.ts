@@ -8,13 +8,13 @@ import { trapAt } from './trap-at';
 
 const LOCK = 'azurerm_management_lock';
 
-/** The arguments that hold the id of what a resource is a part of, or on what a role is given: a lock there covers it. */
+/** The arguments that hold the id of the parent of a resource, or the scope of a role: a lock on these covers it. */
 const PARENT_IDS = [
   ...['scope', 'parent_id', 'kubernetes_cluster_id', 'container_registry_id', 'key_vault_id', 'storage_account_id'],
   ...['virtual_network_id', 'nat_gateway_id', 'workspace_id', 'user_assigned_identity_id', 'server_id'],
 ];
 
-/** The arguments that hold its name, and the types of what is called so. */
+/** The arguments that hold the name of the parent, with its type. */
 const PARENT_NAMES: Readonly<Record<string, string>> = {
   resource_group_name: 'azurerm_resource_group',
   registry_name: 'azurerm_container_registry',
@@ -27,10 +27,10 @@ const PARENT_NAMES: Readonly<Record<string, string>> = {
   private_dns_zone_name: 'azurerm_private_dns_zone',
 };
 
-/** The addresses of what a resource is a part of. */
+/** Finds the addresses of the parents of a resource. */
 type FindParents = (resource: Resource) => readonly string[];
 
-/** What a change deletes, or cycles, under a lock that stays: Azure rejects it, and only the apply shows that. */
+/** The deletions and rotations below a lock that stays: Azure rejects them, which only the apply shows. */
 export function lockTraps(resourceChanges: readonly ResourceChange[], base: Stack): Trap[] {
   const locks = locksThatStay(resourceChanges);
   if (locks.length === 0) {
@@ -44,7 +44,7 @@ export function lockTraps(resourceChanges: readonly ResourceChange[], base: Stac
     if (old === undefined || refused === undefined) {
       return [];
     }
-    // Terraform removes the lock of what it deletes first, since the lock depends on it
+    // Terraform removes the lock of a deleted resource first, since the lock depends on it
     const covered = refused.isDeletion ? parentsOf(old) : [old.address];
     const locked = lockedOver(covered, (address) => parentsAt(address, base, parentsOf), withLock);
     return locked === undefined ? [] : [trap(now ?? old, refused, base.resources.get(locked))];
@@ -61,7 +61,7 @@ function trap(resource: Resource, { text, attribute }: Refused, locked: Resource
   });
 }
 
-/** What of a change a lock is against. */
+/** The part of a change that a lock forbids. */
 interface Refused {
   readonly text: string;
   readonly attribute: string;
@@ -81,21 +81,21 @@ function refusedBy({ lost, forgotten, pair, prediction }: ResourceChange): Refus
   );
 }
 
-/** The locks that are there on both sides of a change; Terraform removes all others in time. */
+/** The locks that exist before and after a change; Terraform removes the others in time. */
 function locksThatStay(resourceChanges: readonly ResourceChange[]): Resource[] {
   return resourceChanges.flatMap(({ lost, forgotten, pair: { base, head } }) =>
     base?.type === LOCK && head !== undefined && !lost && !forgotten ? [base] : [],
   );
 }
 
-/** The first of some resources that is locked, of what they are a part of, and so on. */
+/** The first locked resource among some resources and their direct and indirect parents. */
 function lockedOver(
   addresses: readonly string[],
   parentsOf: (address: string) => readonly string[],
   locked: ReadonlySet<string>,
 ): string | undefined {
   const seen = new Set(addresses);
-  // grows while it is gone through
+  // a set that grows during the iteration: added parents are visited as well.
   for (const address of seen) {
     if (locked.has(address)) {
       return address;
@@ -110,7 +110,7 @@ function parentsAt(address: string, { resources }: Stack, parentsOf: FindParents
   return resource === undefined ? [] : parentsOf(resource);
 }
 
-/** Finds what a resource is a part of: by ids, which are references, and by names, which are values of the program as a rule. */
+/** Finds the parents of a resource: by ids, which are references, and by names, which are usually literals. */
 function parentFinder({ resources }: Stack): FindParents {
   const byName = new Map<string, string>();
   for (const { type, attributes, address } of resources.values()) {

@@ -2,10 +2,10 @@ import type { ResourceChange } from './resource-change';
 import { cloudNameOf } from '../match/match';
 import type { Resource } from '../read/program';
 
-/** The notes for a resource that moves to another stack. */
+/** Finds the notes for a resource that moves to another stack. */
 export type Migrations = (resourceChange: ResourceChange) => string[];
 
-/** Finds the resources that move between stacks, whose states are separate, so that no `moved` block can help. */
+/** Finds the resources that move between stacks: their states are separate, so that a `moved` block does not help. */
 export function migrationsOf(resourceChanges: readonly ResourceChange[]): Migrations {
   const gone = byName(resourceChanges.flatMap(({ pair: { base, head } }) => (base && !head ? [base] : [])));
   const fresh = byName(resourceChanges.flatMap(({ pair: { base, head } }) => (head && !base ? [head] : [])));

@@ -9,7 +9,7 @@ import { labelOf } from '../names/label';
 import type { Resource, Stack } from '../read/program';
 import { certainlyDiffer } from './known-difference';
 
-/** The settings of providers that decide where they act, or which only some providers have for it. */
+/** The settings that decide where a provider acts; some of them exist only in some providers. */
 const PLACES = new Set([
   ...['subscription_id', 'tenant_id', 'environment', 'metadata_host', 'host', 'hostname', 'server', 'servers', 'url'],
   ...['base_url', 'api_url', 'endpoint', 'endpoints', 'address', 'addr', 'config_path', 'config_paths'],
@@ -28,7 +28,7 @@ const PLACES = new Set([
   ...['org', 'org_name', 'workspace', 'workspace_id', 'namespace', 'database', 'port', 'site', 'domain', 'datacenter'],
 ]);
 
-/** Both versions of a stack; the old one refers to resources by their new addresses. */
+/** Both versions of a stack; the old one has the new addresses of resources in its references. */
 interface Sides {
   readonly base: Stack;
   readonly head: Stack;
@@ -36,9 +36,9 @@ interface Sides {
 }
 
 /**
- * The providers and the state that are elsewhere after a change.
+ * The providers and the state that move to another place.
  *
- * What is managed there stays behind without anybody who manages it, and everything is created a second time.
+ * The resources in the old place stay there, are no longer managed, and are created a second time in the new place.
  */
 export function movedPlaces({ base, head, closure }: Sides): Change[] {
   const kept = [...base.resources.values()].filter(
@@ -62,7 +62,7 @@ export function movedPlaces({ base, head, closure }: Sides): Change[] {
   ];
 }
 
-/** The provider configurations of a resource, or of a module: those that it is given, or else every default one. */
+/** The provider configurations of a resource, or of a module: those that it is given, or else all default ones. */
 function providersOf({ mode, provider, meta }: Resource, stack: Stack): ReadonlyMap<string, string> {
   if (mode === 'resource') {
     return new Map([['', provider]]);
@@ -86,7 +86,7 @@ function movedState(base: Stack, head: Stack, managed: readonly Resource[]): Cha
   }));
 }
 
-/** The resources that another configuration of their provider manages, which acts elsewhere. */
+/** The resources that are switched to a provider configuration which acts in another place. */
 function movedResources(base: Stack, head: Stack, kept: readonly Resource[]): Change[] {
   const switched = new Map<string, Resource[]>();
   for (const old of kept) {
@@ -105,7 +105,7 @@ function movedResources(base: Stack, head: Stack, kept: readonly Resource[]): Ch
   });
 }
 
-/** The settings of a provider that decide where it acts, and that change. */
+/** The changed settings of a provider that decide where it acts. */
 function moved(before: JsonObject, after: JsonObject): Difference[] {
   return differences(before, after).filter(({ path }) => {
     const names = rulePath(path).split('.');
@@ -122,7 +122,7 @@ function changesOf(
   if (found.length === 0 || lost.length === 0) {
     return [];
   }
-  // a module may use no more than some of its providers.
+  // a module may not use all of its providers.
   const isCertain = found.some(isCertainly) && lost.some(({ mode }) => mode === 'resource');
   const count =
     lost.length === 1
@@ -159,7 +159,7 @@ function changesOf(
   ];
 }
 
-/** Whether a setting certainly means another place: the environment may have set what the code did not. */
+/** Whether a setting certainly means another place; the environment may set what the code does not. */
 function isCertainly({ before, after }: Difference): boolean {
   return before !== undefined && after !== undefined && certainlyDiffer(before, after);
 }

@@ -106,18 +106,18 @@ const NOTES: readonly Note[] = [
   },
 ];
 
-/** What else there is to know about a change: notes, and the known faults of the provider that it meets. */
+/** The remarks about a change. */
 export function notesOf(change: ResourceChange, action: Action): string[] {
   return NOTES.filter(({ applies }) => applies(change, action)).map(({ text }) => text(change));
 }
 
-/** The known faults of its provider that a resource runs into. */
+/** The known faults of its provider that affect a resource. */
 export function faultNotes({ pair: { base, head } }: ResourceChange, action: Action): string[] {
   const isNew = action === 'create' || action === 'replace';
   return head !== undefined && (isNew || ['update', 'import'].includes(action)) ? faultsOf(head, isNew, base) : [];
 }
 
-/** Whether an attribute changes, or a part of it, of a resource of a kind. */
+/** Whether an attribute, or a part of it, changes in a resource of a kind. */
 function changes({ pair: { head, findings } }: ResourceChange, kind: string, attribute: string): boolean {
   return isOfKind(head?.type ?? '', kind) && findings.some(({ path }) => rulePath(path).startsWith(attribute));
 }
@@ -143,14 +143,14 @@ function nameIn(image: string): string {
   return image.slice(image.lastIndexOf('/') + 1);
 }
 
-/** Whether nodes get a taint that no pod stays under. */
+/** Whether nodes get a taint that evicts pods. */
 function evicts({ path, before, after }: Finding): boolean {
   const [old, now] = [before, after].map((taints) => listAt({ taints: taints ?? null }, 'taints'));
   const isNew = (taint: string) => taint.endsWith(':NoExecute') && old?.includes(taint) !== true;
   return path.at(-1) === 'node_taints' && now?.some(isNew) === true;
 }
 
-/** Whether a StatefulSet is to have fewer pods, and the claims go with them. */
+/** Whether a StatefulSet is scaled down and deletes the claims of the removed pods. */
 function deletesClaims({ pair: { base, head } }: ResourceChange, action: Action): boolean {
   const [old, now] = [base, head].map((side) => textAt(side?.attributes, 'spec.replicas') ?? '1');
   return (
@@ -161,7 +161,7 @@ function deletesClaims({ pair: { base, head } }: ResourceChange, action: Action)
   );
 }
 
-/** Whether a task of a registry builds another source under the same tag. */
+/** Whether a registry task builds another source under the same tag. */
 function buildsSameTag({ pair: { head, findings } }: ResourceChange): boolean {
   const paths = findings.map(({ path }) => rulePath(path));
   return (
@@ -171,13 +171,13 @@ function buildsSameTag({ pair: { head, findings } }: ResourceChange): boolean {
   );
 }
 
-/** Whether a resource gets an identity of another type in the place of the one that it has. */
+/** Whether a resource gets an identity of another type in place of its current one. */
 function swapsIdentity({ pair: { base, head } }: ResourceChange): boolean {
   const [old, now] = [base, head].map((side) => textAt(side?.attributes, 'identity.type'));
   return old !== undefined && now !== undefined && !isExpression(old) && !isExpression(now) && !covers(now, old);
 }
 
-/** Whether a type of identity has every identity of another one. */
+/** Whether a type of identity includes another one. */
 function covers(wide: string, narrow: string): boolean {
   const kinds = (type: string) => type.split(',').map((kind) => kind.trim());
   return kinds(narrow).every((kind) => kinds(wide).includes(kind));

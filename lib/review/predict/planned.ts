@@ -8,12 +8,12 @@ import { references } from '../match/match';
 import type { PlannedChange, Plan } from '../read/plan';
 import { withoutKeys, type Resource, type Stack } from '../read/program';
 
-/** A comparison, with the plan for it if there is one. */
+/** A comparison, with its part of the plan if there is one. */
 export interface PlannedComparison extends Comparison {
   readonly planned?: PlannedChange;
 }
 
-/** The stack that a plan is of: the one that declares most of the plan's resources; undefined if none does. */
+/** The stack of a plan: the one that declares most of the plan's resources; undefined if none declares any. */
 export function stackOfPlan(plan: Plan, stacks: readonly { base: Stack; head: Stack }[]): string | undefined {
   const addresses = plan.changes.map(({ declared }) => moduleOf(declared));
   const scored = stacks.map(({ base, head }) => ({
@@ -25,7 +25,7 @@ export function stackOfPlan(plan: Plan, stacks: readonly { base: Stack; head: St
   return best !== undefined && (best.score > 0 || addresses.length === 0) ? best.name : undefined;
 }
 
-/** Replaces what the code suggests with the facts of a plan; what the plan does not mention stays as it is. */
+/** Replaces predictions with the facts of a plan; resources that the plan does not mention keep theirs. */
 export function withPlan(comparisons: readonly Comparison[], plan: Plan, stack: Stack): PlannedComparison[] {
   const mentioned = new Set(plan.changes.map(({ declared }) => moduleOf(declared)));
   const silent = comparisons.filter(
@@ -75,13 +75,13 @@ function applied(found: Comparison | undefined, planned: PlannedChange, stack: S
     base: existed ? old : undefined,
     head: remains ? now : undefined,
     findings: isBoth ? notIgnored(now, differences(old.attributes, now.attributes, orderIn(now.type))) : [],
-    // those of the code: a plan says nothing of them
+    // taken from the code, since a plan does not show them
     ignored: found?.ignored ?? [],
     planned,
   };
 }
 
-/** The planned value, in which a value known only after the apply is shown as in the code, or else as before. */
+/** The planned value, with values that are known only after the apply as in the code, or else as before. */
 function fill(
   after: Json | undefined,
   unknown: Json | undefined,
@@ -105,7 +105,7 @@ function fill(
   return after ?? null;
 }
 
-/** One item of a list; a block that is written without a list is the list's first item. */
+/** One item of a list; a block that is written without a list counts as its first item. */
 function itemOf(value: Json | undefined, index: number): Json | undefined {
   const items = Array.isArray(value) ? value : [value];
   return items[index];
@@ -135,7 +135,7 @@ export function explainedBy(changed: readonly Comparison[], head: Stack): Set<st
   return explained;
 }
 
-/** The address that the code declares: a module call, for everything that the plan lists inside the module. */
+/** The address that the code declares: for a resource inside a module, that of the module call. */
 export function moduleOf(address: string): string {
   return /^module\.[^.]+/.exec(address)?.[0] ?? address;
 }

@@ -6,7 +6,7 @@ import { labelOf } from '../names/label';
 import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
 
-/** The programs that run since a resource is created, created again or destroyed, or is given another one. */
+/** The programs that run because a resource is created, recreated or destroyed, or because its scripts change. */
 export function programRows(changes: readonly ResourceChange[]): SettingRow[] {
   return changes.flatMap((change) => {
     const { pair, lost, forgotten, imported } = change;
@@ -29,7 +29,7 @@ function rowsOf(resource: Resource, when: 'create' | 'destroy'): SettingRow[] {
   }));
 }
 
-/** What a resource runs elsewhere, in a cluster or a cloud. */
+/** The scripts and deployments that a resource runs in a cluster or a cloud. */
 function scriptRows({ head, findings }: ResourceChange['pair'], isCreated: boolean): SettingRow[] {
   const scripts = head === undefined || head.mode !== 'resource' ? [] : scriptsOf(head.type);
   const given = scripts.filter((path) =>

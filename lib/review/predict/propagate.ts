@@ -10,7 +10,7 @@ import { isItself, labelOf } from '../names/label';
 import type { Cause, Dependent } from '../model';
 import { sourceOf, type Knowledge } from '../knowledge/tables';
 
-/** A resource in the graph of replacements: what is known about it, and what has been found so far. */
+/** A resource in the graph of replacements, with what has been found so far. */
 export interface Node {
   readonly pair: Comparison;
   readonly knowledge: Knowledge | undefined;
@@ -28,7 +28,7 @@ export interface Node {
  * Propagates replacements to dependents: the id of a recreated resource is unknown until it exists, so a resource that
  * refers to it in an attribute that cannot be updated is recreated as well. Others are updated, which may trigger more.
  *
- * @returns the addresses of resources that depend on a lost one, and about whose types nothing is known
+ * @returns the addresses of resources that depend on a lost one and whose types are unknown
  */
 export function propagate(nodes: readonly Node[]): string[] {
   const kept = nodes.flatMap(keptIn);
@@ -36,7 +36,7 @@ export function propagate(nodes: readonly Node[]): string[] {
   const unknown = new Set<string>();
   const active = new Map<string, Node>();
   const lost = nodes.filter((node) => node.lost).flatMap((node) => propagateFrom(node, graph, unknown));
-  // what is found sets off more: each round looks only at what the last one found.
+  // a replacement can trigger others: each round looks only at what the last one found.
   let fresh = [...nodes.filter(isTrigger), ...lost];
   while (fresh.length > 0) {
     fresh.forEach((node) => active.set(addressOf(node), node));
@@ -47,7 +47,7 @@ export function propagate(nodes: readonly Node[]): string[] {
   return [...unknown];
 }
 
-/** A resource that is there before and after, and for which no plan decides. */
+/** A resource that exists before and after the change, and that no plan covers. */
 interface Kept {
   readonly node: Node;
   readonly base: Resource;
@@ -59,12 +59,12 @@ function keptIn(node: Node): Kept[] {
   return base === undefined || head === undefined || node.isPlanned ? [] : [{ node, base, head }];
 }
 
-/** What leads from a resource to those that change with it, by addresses. */
+/** The edges from a resource to those that change with it, by address. */
 interface Graph {
   readonly mentions: ReadonlyMap<string, readonly Mention[]>;
-  /** The resources with triggers, by the addresses that trigger them. */
+  /** The resources with triggers, by the address that triggers them. */
   readonly triggers: ReadonlyMap<string, readonly Node[]>;
-  /** The paths at which resources are updated with what they mention, as far as they were followed. */
+  /** The paths at which resources change together with what they mention, as far as found. */
   readonly updated: Map<Node, string[]>;
 }
 
@@ -74,20 +74,20 @@ interface Mention extends Kept {
 }
 
 /**
- * Whether a resource sets off triggers by a change of its own, which updates or recreates it.
+ * Whether a change of the resource itself, which updates or recreates it, can trigger replacements.
  *
- * One that is created or destroyed does not, and neither do those of its instances that are.
+ * The creation or destruction of a resource, or of some of its instances, triggers none.
  */
 function isTrigger({ pair: { base, link, findings } }: Node): boolean {
   return base !== undefined && link !== 'renamed' && findings.length > 0;
 }
 
-/** Whether nothing is found yet that may replace it. */
+/** Whether nothing has been found that may replace it. */
 function isUndoubted({ lost, possibleCauses }: Node): boolean {
   return !lost && possibleCauses.length === 0;
 }
 
-/** Follows the mentions of a lost resource, and returns what is lost or updated with it. */
+/** Follows the mentions of a lost resource, and returns the resources that are lost or updated with it. */
 function propagateFrom(start: Node, graph: Graph, unknown: Set<string>): Node[] {
   const found: Node[] = [];
   const queue = [start];
@@ -103,14 +103,14 @@ function propagateFrom(start: Node, graph: Graph, unknown: Set<string>): Node[] 
   return found;
 }
 
-/** The mentions of a resource, whose values change with it. */
+/** The mentions of a resource, and thereby the values that change with it. */
 function followed(cause: Node, { mentions, updated }: Graph): readonly Mention[] {
   const found = mentions.get(addressOf(cause)) ?? [];
   found.forEach(({ node, path }) => addTo(updated, node, path));
   return found;
 }
 
-/** Marks a resource that depends on a lost one; true if that makes it lost as well. */
+/** Records that a resource depends on a lost one, and returns whether it is newly lost. */
 function isLostWith(cause: Node, mention: Mention, unknown: Set<string>): boolean {
   const { node, base, head, path, attribute } = mention;
   if (node.lost) {
@@ -145,7 +145,7 @@ function causeOf(cause: Node, { node, head, path }: Mention, text: string): Caus
   return { attribute: path, text, dependsOn: partOf(cause, ''), source };
 }
 
-/** Marks what may be replaced because something that it depends on, or that triggers it, may be. */
+/** Records which resources may be replaced because something that they depend on, or that triggers them, may be. */
 function spreadDoubt(nodes: readonly Node[], graph: Graph): void {
   const active = new Map<string, Node>();
   const queue = nodes.filter(({ lost, possibleCauses }) => !lost && possibleCauses.length > 0);
@@ -174,7 +174,7 @@ function spreadDoubt(nodes: readonly Node[], graph: Graph): void {
   }
 }
 
-/** The resources that `replace_triggered_by` newly replaces because another one changes. */
+/** The resources that `replace_triggered_by` replaces because one of the sources changes. */
 function triggered(sources: readonly Node[], active: ReadonlyMap<string, Node>, graph: Graph): Node[] {
   const pulled = pulledBy(sources, active, graph);
   for (const { node, trigger, pull } of pulled) {
@@ -197,7 +197,7 @@ interface Pulled {
   readonly pull: Pull;
 }
 
-/** The resources that triggers replace, each with the trigger that is the most certain. */
+/** The resources that triggers replace or may replace, each with its most certain trigger. */
 function pulledBy(sources: readonly Node[], active: ReadonlyMap<string, Node>, graph: Graph): Pulled[] {
   const candidates = new Set(sources.flatMap((source) => graph.triggers.get(addressOf(source)) ?? []));
   const open = [...candidates].filter(({ lost }) => !lost);
@@ -245,7 +245,7 @@ function targetOf(trigger: string, active: ReadonlyMap<string, Node>): Target | 
   return found[0];
 }
 
-/** Whether the target of a trigger changes; what the code does not set may change with its resource. */
+/** Whether the target of a trigger changes; an attribute that the code does not set may change with its resource. */
 function pullOf(trigger: string, active: ReadonlyMap<string, Node>, { updated }: Graph): Pull | undefined {
   const target = targetOf(trigger, active);
   if (target === undefined) {
@@ -270,7 +270,7 @@ function pullOf(trigger: string, active: ReadonlyMap<string, Node>, { updated }:
   return isItself(path) ? identityPull(node) : 'may change';
 }
 
-/** Whether the id of a resource changes, as it does if the resource is another one. */
+/** Whether the id of a resource changes, as it does when the resource is recreated. */
 function identityPull({ lost, possibleCauses, knowledge }: Node): Pull | undefined {
   if (lost) {
     return 'changes';
@@ -278,30 +278,30 @@ function identityPull({ lost, possibleCauses, knowledge }: Node): Pull | undefin
   return possibleCauses.length > 0 || knowledge?.rules === undefined ? 'may change' : undefined;
 }
 
-/** Whether a path is another one, or below it. */
+/** Whether a path is equal to another one, or below it. */
 function isWithin(path: string, other: string): boolean {
   return path === other || path.startsWith(`${other}.`);
 }
 
-/** What triggers a replacement, in words where it is a reference and nothing else. */
+/** A trigger in words if it is nothing but a reference, or else as it is written. */
 function triggerText(trigger: string, active: ReadonlyMap<string, Node>): string {
   const target = targetOf(trigger, active);
   return target?.isWhole ? partOf(target.node, target.path) : trigger;
 }
 
-/** A resource in words, and its attribute if that is more than its identity. */
+/** A resource in words, with its attribute unless that only identifies it. */
 function partOf({ pair: { base, head } }: Node, attribute: string): string {
   const resource = base ?? head;
   const label = resource === undefined ? '' : labelOf(resource);
   return isItself(attribute) ? label : `${attribute} of ${label}`;
 }
 
-/** The address that others refer to: that of the whole resource, for one of its instances. */
+/** The address that others refer to: for an instance, that of the whole resource. */
 function addressOf({ pair: { head } }: Node): string {
   return withoutKeys(head?.address ?? '');
 }
 
-/** The mentions of each address, in attributes whose values are known only once the other resource exists. */
+/** The mentions of each address. */
 function mentionsOf(kept: readonly Kept[]): Map<string, Mention[]> {
   const mentions = new Map<string, Mention[]>();
   for (const one of kept) {

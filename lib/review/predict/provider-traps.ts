@@ -6,7 +6,7 @@ import type { Stack } from '../read/program';
 import type { ResourceChange } from './resource-change';
 import { trapAtProvider } from './trap-at';
 
-/** Provider configurations that are unknown while their cluster is recreated, but manage deployed resources. */
+/** The provider configurations that manage deployed resources and are unknown while their cluster is recreated. */
 export function providerTraps(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
   const configured = providersByAddress(head);
   const deployed = deployedByProvider(base);
@@ -51,14 +51,14 @@ function deployedByProvider(stack: Stack): ReadonlyMap<string, number> {
 }
 
 /**
- * The provider configurations that are gone, and that Terraform still needs: for what leaves the program with them, whether
- * that is destroyed or forgotten, and for what still names them.
+ * The removed provider configurations that Terraform still needs: for resources that are destroyed or forgotten in the same
+ * change, and for resources that still name them.
  *
  * @see https://developer.hashicorp.com/terraform/language/providers/configuration
  */
 export function removedProviders(resourceChanges: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
   const kept = new Set(head.providers.map(({ key }) => key));
-  // a configuration without an alias is empty where none is declared.
+  // a provider without an alias needs no configuration.
   const gone = base.providers.filter(({ key }) => key.includes('.') && !kept.has(key));
   return gone.flatMap(({ key }) => {
     const users = resourceChanges.filter(

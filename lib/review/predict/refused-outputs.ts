@@ -3,7 +3,7 @@ import { markedIn } from '../compare/credentials';
 import type { Trap } from '../model';
 import { body, type Stack } from '../read/program';
 
-/** The new and changed outputs that Terraform rejects, since they hand out what it knows to be secret. */
+/** The new and changed outputs that Terraform rejects because they hand out values that it knows to be sensitive. */
 export function refusedOutputs(base: Stack, head: Stack): Trap[] {
   return Object.keys(head.outputs).flatMap((name) => {
     const isSame = sameJson(own(outputsOf(base), name), own(outputsOf(head), name));

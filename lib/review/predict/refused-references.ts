@@ -6,30 +6,30 @@ import { labelOf } from '../names/label';
 import type { Location, Trap } from '../model';
 import { isAllRead, type Resource, type Stack } from '../read/program';
 
-/** Code that may refer to something. */
+/** A piece of code that may contain references. */
 interface User {
   readonly address: string;
   readonly name: string;
   readonly code: Json;
   readonly location?: Location;
-  /** Whether Terraform may find no instance of it, and so read nothing of it. */
+  /** Whether it may have no instances, so that Terraform does not evaluate it. */
   readonly mayBeNone?: boolean;
 }
 
-/** Why Terraform rejects a reference, and what to do. */
+/** Why Terraform rejects a reference, with the remedy. */
 interface Refusal {
   readonly text: string;
   readonly remedy: string;
 }
 
-/** What references may lead to nowhere now: what is gone, and what has other instances than before. */
+/** The targets of references that may be broken now: removed declarations, and resources with other instances. */
 interface Targets {
   readonly gone: ReadonlyMap<string, string>;
   readonly reshaped: ReadonlyMap<string, Resource>;
 }
 
 /**
- * The references that lead to nowhere after the change, and did not before: no plan is made.
+ * The references that the change breaks, so that Terraform makes no plan.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/references
  */
@@ -40,7 +40,7 @@ export function refusedReferences(base: Stack, head: Stack, comparisons: readonl
     : usersIn(head, comparisons).flatMap((user) => refusedIn(user, head.name, targets));
 }
 
-/** What is no longer declared, in words by its address; another file may declare it where not all are read. */
+/** The removed declarations in words, by address; none if a file that was not read may declare them. */
 function goneIn(base: Stack, head: Stack): Map<string, string> {
   if (!isAllRead(head)) {
     return new Map();
@@ -57,7 +57,7 @@ function goneIn(base: Stack, head: Stack): Map<string, string> {
   ]);
 }
 
-/** The resources with another number of instances, or with other keys. */
+/** The resources whose number or keys of instances change. */
 function reshapedIn(base: Stack, head: Stack): Map<string, Resource> {
   const found = [...head.resources].filter(([address, { meta }]) => {
     const old = base.resources.get(address)?.meta;
@@ -86,7 +86,7 @@ function usersIn(head: Stack, comparisons: readonly Comparison[]): User[] {
   ];
 }
 
-/** Whether the code leaves open that a resource has no instances, or says so. */
+/** Whether a resource has no instances, or may have none. */
 function mayBeNone({ meta: { count, for_each: each } }: Resource): boolean {
   return each === undefined ? count !== undefined && !(Number(count) > 0) : (eachOf(each)?.size ?? 0) === 0;
 }
@@ -113,15 +113,15 @@ function refusedIn(user: User, stack: string, targets: Targets): Trap[] {
   return [...found.values()];
 }
 
-/** The start of a directive in a text, such as a condition. */
+/** The start of a directive in a template, such as a condition. */
 const HAS_DIRECTIVE = /(?<!%)%\{/;
 
-/** The start of a text without quotation marks, in which names are no references. */
+/** The start of a heredoc, in which names are not references. */
 const HAS_HEREDOC = /<<-?[\p{L}_]/u;
 
 const NAMES_OF_FOR = /\bfor\s+([\w-]+)(?:\s*,\s*([\w-]+))?\s+in\b/g;
 
-/** Whether what a reference starts with is the name of an item in a `for` expression, which hides all others. */
+/** Whether the first name of a reference is a variable of a `for` expression, which hides any other meaning. */
 function isNamedByFor({ address }: Reference, text: string): boolean {
   const names = [...text.matchAll(NAMES_OF_FOR)].flatMap(([, ...found]) => found);
   return names.includes(address.split('.', 1)[0] ?? '');
@@ -145,9 +145,9 @@ function refusalOf(
 }
 
 /**
- * Why the key in a reference does not fit the instances of its target; undefined if it does, or may.
+ * Why the key in a reference does not match the instances of its target; undefined if it does or may match.
  *
- * @param isRead Whether Terraform certainly reads the text
+ * @param isRead Whether Terraform certainly evaluates the text
  */
 function refusedKey(reference: Reference, text: string, target: Resource, isRead: boolean): Refusal | undefined {
   const { address, path, start, end, interpolation } = reference;
@@ -155,9 +155,9 @@ function refusedKey(reference: Reference, text: string, target: Resource, isRead
   const [first] = path;
   const steps = text.slice(start + address.length, end);
   const hasKey = text[start + address.length] === '[' || typeof first === 'number' || first === '*';
-  // a branch that is not taken, and what try() and can() are about, may lead nowhere.
+  // references in a branch that is not taken, or within try() and can(), may be broken.
   const isCertain = isRead && interpolation !== undefined && !interpolation.isQuoted;
-  // of a module, Terraform finds out only when it reads the reference.
+  // for a module, Terraform notices it only when it evaluates the reference.
   const isStatic = target.mode !== 'module' || isCertain;
   const label = labelOf(target);
   if (count === undefined && each === undefined) {
@@ -183,7 +183,7 @@ function refusedKey(reference: Reference, text: string, target: Resource, isRead
 }
 
 /**
- * The position in the list that `.*` makes; any other number after a splat is of something in each instance.
+ * The position in the list that `.*` produces; any other number after a splat is a position within each instance.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/splat#legacy-attribute-only-splat-expressions
  */
@@ -192,7 +192,7 @@ function keyOfAll(steps: string): number | undefined {
   return position === undefined ? undefined : Number(position);
 }
 
-/** Whether there is an instance with a key; undefined if the code does not tell. */
+/** Whether there is an instance with a key; undefined if the code does not decide it. */
 function hasKeyIn({ meta: { count, for_each: each } }: Resource, key: string | number): boolean | undefined {
   if (each !== undefined) {
     return typeof key === 'string' ? eachOf(each)?.has(key) : undefined;

@@ -3,7 +3,7 @@ import { hasInstance } from '../match/each';
 import type { Trap } from '../model';
 import { isAllRead, withoutKeys, type Stack, type Statement } from '../read/program';
 
-/** Why Terraform rejects a statement about the state, and what to do. */
+/** Why Terraform rejects a statement about the state, with the remedy. */
 interface Refusal {
   readonly kind: Statement;
   /** The address that the statement is about. */
@@ -12,7 +12,7 @@ interface Refusal {
   readonly remedy: string;
 }
 
-/** Providers whose resources never take over the state of another type. */
+/** Types that never take over the state of another type. */
 const SAME_TYPE_ONLY = /^(azurerm|azuread|kubernetes)_/;
 
 const SOURCES: Readonly<Record<Statement, string>> = {
@@ -21,7 +21,7 @@ const SOURCES: Readonly<Record<Statement, string>> = {
   import: 'https://developer.hashicorp.com/terraform/language/block/import',
 };
 
-/** The statements about the state that Terraform rejects after the change, and did not before: no plan is made. */
+/** The statements about the state that Terraform rejects after the change but not before: it makes no plan. */
 export function refusedStatements(base: Stack, head: Stack): Trap[] {
   const isEmpty = Object.values(head.statements).every(({ length }) => length === 0);
   const known = isEmpty ? new Set<string>() : new Set(refusals(base, base).map(textOf));
@@ -41,7 +41,7 @@ function refusals(stack: Stack, base: Stack): Refusal[] {
   return [...refusedMoves(stack, base), ...refusedRemovals(stack), ...refusedImports(stack)];
 }
 
-/** The address at an end of a statement, which may stand in a template. */
+/** The address in an argument of a statement, which may be within a template. */
 function endOf(block: JsonObject, name: string): string {
   return (textAt(block, name) ?? '').replace(/^\$\{\s*(.*?)\s*\}$/, '$1');
 }
@@ -87,7 +87,7 @@ function refusedMoves(stack: Stack, base: Stack): Refusal[] {
   });
 }
 
-/** The addresses whose moves lead back to them; each is passed once. */
+/** The addresses whose moves lead back to them, in one pass over all moves. */
 function inCircles(moves: ReadonlyMap<string, string>): ReadonlySet<string> {
   const circles = new Set<string>();
   const passed = new Map<string, string>();
@@ -96,7 +96,7 @@ function inCircles(moves: ReadonlyMap<string, string>): ReadonlySet<string> {
     for (; at !== undefined && !passed.has(at); at = moves.get(at)) {
       passed.set(at, start);
     }
-    // only a way that meets itself is a circle, and not one that meets an earlier one
+    // a path that meets itself is a circle; one that meets an earlier path is not
     for (; at !== undefined && passed.get(at) === start && !circles.has(at); at = moves.get(at)) {
       circles.add(at);
     }
@@ -104,10 +104,10 @@ function inCircles(moves: ReadonlyMap<string, string>): ReadonlySet<string> {
   return circles;
 }
 
-/** Whether something is declared where a statement says that it was. */
+/** Whether something is still declared at the old address of a move. */
 function isStillThere(from: string, to: string, stack: Stack): boolean {
   const [old, now] = [withoutKeys(from), withoutKeys(to)];
-  // a key at either end makes it a move of instances, of which others may stay.
+  // with a key at either end, single instances move, and others may stay.
   return old === from && now === to ? stack.resources.has(from) : hasInstance(stack.resources.get(old), from) === true;
 }
 
@@ -131,7 +131,7 @@ function refusedImports(stack: Stack): Refusal[] {
     const resource = stack.resources.get(withoutKeys(about));
     const isFirst = !seen.has(about);
     seen.add(about);
-    // what is in a module is not seen, and which instances a for_each of the block names only Terraform knows.
+    // the contents of modules are not read, and only Terraform knows the instances of a for_each of the block.
     if (about === '' || about.startsWith('module.') || block['for_each'] !== undefined) {
       return [];
     }

@@ -14,7 +14,7 @@ import type { ResourceChange } from './resource-change';
 import { classOf, isOfKind } from './stored-data';
 import { trapAt } from './trap-at';
 
-/** The changes of resources that stay which their services refuse. */
+/** The updates that a service rejects. */
 export function refusedChanges(changes: readonly ResourceChange[], base: Stack, head: Stack): Trap[] {
   const [isInUse, subnetsOf] = [usesIn(base), subnetsIn(head)];
   return changes.flatMap((change) =>
@@ -38,7 +38,7 @@ function refused(change: ResourceChange, isInUse: IsInUse): Trap[] {
     });
 }
 
-/** The changes of a resource that its service rejects, or may. */
+/** The changes of a resource that its service rejects or may reject. */
 function transitionsOf({ pair }: ResourceChange): Transition[] {
   const { base, head, findings } = pair;
   const known = TRANSITIONS.filter(({ types }) => head !== undefined && types.includes(head.type));
@@ -49,7 +49,7 @@ function transitionsOf({ pair }: ResourceChange): Transition[] {
   );
 }
 
-/** Remarks on changes that the service rejects if anything is in the resource, of which the program shows nothing. */
+/** Remarks on changes that the service rejects if the resource is in use, which the program does not show. */
 export function useRemarks(stacks: readonly { readonly base: Stack }[]): (change: ResourceChange) => string[] {
   const isInUse = new Map(stacks.map(({ base }) => [base.name, usesIn(base)]));
   return (change) => {
@@ -63,10 +63,10 @@ export function useRemarks(stacks: readonly { readonly base: Stack }[]): (change
   };
 }
 
-/** Resources that only connect others, or that a place is described by. */
+/** Types that only connect or describe other resources, and do not use them. */
 const ONLY_CONNECTS = /_association$|^azurerm_(network_security|route_table|role_assignment)/;
 
-/** Whether anything of the program was in the resource of an address. */
+/** Whether a resource of the program uses the one at an address. */
 type IsInUse = (address: string) => boolean;
 
 function usesIn({ resources }: Stack): IsInUse {
@@ -81,7 +81,7 @@ function usesIn({ resources }: Stack): IsInUse {
   };
 }
 
-/** A claim that grows, and whose class does not let it. */
+/** A trap for a claim that grows although its class does not allow it. */
 function refusedGrowth({ pair: { base, head } }: ResourceChange, stack: Stack): Trap[] {
   if (base === undefined || head === undefined || !isOfKind(head.type, 'persistent_volume_claim')) {
     return [];
@@ -110,7 +110,7 @@ function refusedGrowth({ pair: { base, head } }: ResourceChange, stack: Stack): 
   ];
 }
 
-/** A network whose space no longer holds a subnet of the program. */
+/** A trap for a network whose address space no longer contains a subnet of the program. */
 function refusedSpace({ pair: { base, head, findings } }: ResourceChange, subnetsOf: SubnetsOf): Trap[] {
   const isChanged = findings.some(({ path }) => rulePath(path) === 'address_space');
   if (base === undefined || head?.type !== 'azurerm_virtual_network' || !isChanged) {
@@ -134,7 +134,7 @@ function refusedSpace({ pair: { base, head, findings } }: ResourceChange, subnet
   ];
 }
 
-/** The subnets of a network, by its name. */
+/** Finds the subnets of a network by its name. */
 type SubnetsOf = (network: Json | undefined) => readonly Resource[];
 
 function subnetsIn({ resources }: Stack): SubnetsOf {

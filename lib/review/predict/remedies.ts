@@ -7,7 +7,7 @@ import { INSTANCES } from './instance-losses';
 import type { ResourceChange } from './resource-change';
 import { importBlock, movedBlock, removedBlock } from './state-blocks';
 
-/** The loss of a resource, and what is shown of it. */
+/** The loss of a resource, as it is shown. */
 interface Loss {
   readonly action: Action;
   readonly causes: readonly Cause[];
@@ -15,7 +15,7 @@ interface Loss {
   readonly attributes: readonly AttributeChange[];
 }
 
-/** What avoids a loss, the simplest first. */
+/** The ways to avoid a loss, the simplest first. */
 export function remediesOf({ pair: { base, head, planned, emptied }, holds }: ResourceChange, loss: Loss): Remedy[] {
   const resource = head ?? base;
   if (resource === undefined) {
@@ -55,7 +55,7 @@ function isConstruct(resource: Resource | undefined): resource is Resource & { r
   return resource?.path !== undefined && withoutKeys(resource.address) === resource.address;
 }
 
-/** The way to keep what is renamed. */
+/** The way to keep a renamed resource. */
 export function keptByMove(base: Resource | undefined, head: Resource): Remedy {
   const text = isConstruct(head) ? `to keep it, call this on the construct ${head.path}` : 'to keep it, add';
   return { text, code: moveOf(base, head) };
@@ -69,7 +69,7 @@ function kept({ path, address }: Resource): Remedy[] {
   ];
 }
 
-/** The way back to the instances of a resource that is still in the code. */
+/** The way to keep the instances of a resource that is still in the code. */
 function instancesBack(base: Resource, emptied: Resource): Remedy[] {
   const path = INSTANCES.find((name) => emptied.meta[name] !== undefined);
   return path === undefined ? [] : [setBack('to keep it', emptied, path, base.meta[path])];
@@ -92,7 +92,7 @@ function untainted({ address }: Resource): Remedy {
   return { text: 'to keep it', code: `terraform untaint '${address}'` };
 }
 
-/** The way back from all causes of a replacement, of which one alone keeps nothing. */
+/** The ways to undo all causes of a replacement; to undo only one of them does not keep the resource. */
 function allUndone({ causes, attributes }: Loss, resource: Resource): Remedy[] {
   const isSet = ({ attribute, dependsOn }: Cause) =>
     dependsOn === undefined && attributes.some(({ path }) => path === attribute);
@@ -107,7 +107,7 @@ function allUndone({ causes, attributes }: Loss, resource: Resource): Remedy[] {
   return ways.map((way, i) => (i === 0 ? way : { ...way, text: way.text.replace(/^to keep (it|them), /, 'and ') }));
 }
 
-/** The way back from one cause of a replacement. */
+/** The way to undo one cause of a replacement. */
 function undone({ attribute, dependsOn }: Cause, attributes: readonly AttributeChange[], resource: Resource): Remedy[] {
   if (attribute === 'count' || attribute === 'for_each') {
     return [{ text: `to keep them, keep their keys in ${attribute}, or move those that stay with moved blocks` }];
@@ -122,7 +122,7 @@ function undone({ attribute, dependsOn }: Cause, attributes: readonly AttributeC
   return change === undefined ? [] : [setBack('to keep it', resource, attribute, change.before)];
 }
 
-/** The new one beside the old one, in two deployments. */
+/** The way to replace a resource in two deployments, with the new one next to the old one. */
 function beside(resource: Resource, holds: Contents | undefined): Remedy[] {
   return holds?.save === undefined
     ? []

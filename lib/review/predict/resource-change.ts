@@ -11,7 +11,7 @@ import { predict, type Prediction } from './predict';
 import type { Node } from './propagate';
 import { contentsOf } from './stored-data';
 
-/** A resource with everything that is known about its change. */
+/** A resource with all that is known about its change. */
 export interface ResourceChange extends Node {
   readonly pair: PlannedComparison;
   readonly prediction: Prediction;
@@ -34,7 +34,7 @@ interface Context {
   readonly explained: ReadonlySet<string>;
 }
 
-/** A function that tells the change of a resource by itself; `propagate` adds the consequences of other changes. */
+/** A function that assesses the change of one resource; `propagate` adds the effects of other changes. */
 export function resourceChangesIn({ base, head, isGone, explained }: Context) {
   const [ofBoth, ofBase, ofHead] = [knowledgeIn({ base, head }), knowledgeIn({ base }), knowledgeIn({ head })];
   return (comparison: PlannedComparison): ResourceChange => {
@@ -63,7 +63,7 @@ export function resourceChangesIn({ base, head, isGone, explained }: Context) {
       dependents: [],
       takes: [],
       unrelated: planned !== undefined && !explained.has(moduleOf(planned.declared)),
-      // what is deployed decides, not what the change would make of it
+      // what is deployed is lost, and not what the change would deploy
       holds: () => (old === undefined ? now && contentsOf(now, head) : contentsOf(old, base)),
     };
   };
@@ -75,7 +75,7 @@ export function isChanged({ base, head, findings, link }: PlannedComparison): bo
   return !isKept || ['count', 'for_each'].some((key) => !sameJson(base?.meta[key], head?.meta[key]));
 }
 
-/** Whether nothing happens to a resource: it is settled, and nothing takes it along. */
+/** Whether nothing happens to a resource: it is settled, and nothing else replaces it. */
 export function isUntouched({ pair, lost, possibleCauses }: ResourceChange): boolean {
   return pair.isSettled === true && !lost && possibleCauses.length === 0;
 }

@@ -2,14 +2,14 @@ import type { AttributeChange, Effect } from '../model';
 
 const EFFECTS: readonly Effect['kind'][] = ['fails', 'replaces', 'may-replace', 'rotates'];
 
-/** Attributes that decide who may do or reach something. */
+/** Attributes that decide about access or protection. */
 const GUARDS =
   /privileg|public|admin|auth|rbac|polic|tls|encrypt|firewall|network_rule|ip_range|host_(network|pid|ipc|path)|capabilit|run_as|account_disabled|key|identity|role/i;
 
-/** Attributes that describe. */
+/** Attributes that only describe. */
 const DESCRIPTIONS = /(^|\.)(tags|labels|annotations|description)\b/;
 
-/** The attributes, those first that lose, guard or run something, and last those that only describe. */
+/** The attributes in the order of their risk: those with effects, then those about access, and descriptions last. */
 export function byRisk(attributes: readonly AttributeChange[]): AttributeChange[] {
   return [...attributes].sort((a, b) => riskOf(a) - riskOf(b));
 }

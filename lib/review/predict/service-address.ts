@@ -6,14 +6,15 @@ import { isOfKind } from './stored-data';
 
 const ANNOTATION = 'service.beta.kubernetes.io/azure-';
 
-/** The side of a Service on which its load balancer has an address; undefined if the code does not decide it. */
+/** The network in which the load balancer of a Service has its address, and the DNS label of the address. */
 interface Side {
+  /** Undefined if the code does not decide it. */
   readonly place: 'none' | 'the internet' | 'the virtual network' | undefined;
   readonly label: string | undefined;
 }
 
 /**
- * What a Service loses that leaves its load balancer, changes the side of it, or loses its DNS label.
+ * What a Service loses if it leaves its load balancer, moves between the networks of it, or loses its DNS label.
  *
  * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/
  */

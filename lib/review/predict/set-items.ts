@@ -8,11 +8,11 @@ import type { ResourceRules } from '../knowledge/rule';
 /** An item of a set in which an attribute changes. */
 export interface SetItem {
   readonly path: readonly Step[];
-  /** Whether it stays the same item to the provider. */
+  /** Whether it remains the same item for the provider. */
   readonly isKept: boolean;
 }
 
-/** The items of sets that a difference is within, the outermost first. */
+/** The items of sets that contain a difference, the outermost first. */
 export function itemsAround({ path }: Finding, { head }: Comparison): SetItem[] {
   const type = head?.type ?? '';
   const order = orderIn(type);
@@ -25,8 +25,8 @@ export function itemsAround({ path }: Finding, { head }: Comparison): SetItem[] 
 }
 
 /**
- * Whether an item that changes replaces the resource: a set knows its items by their values, so that the old one goes and
- * another one comes, whose attributes are all new to the provider, also those that cannot be updated.
+ * Whether the change of an item replaces the resource: a set identifies its items by their values, so that the old item is
+ * removed and another one is added. All of its attributes are new to the provider, including those that cannot be updated.
  *
  * @see https://github.com/hashicorp/terraform-plugin-sdk/blob/v2.38.1/helper/schema/schema.go (diffSet)
  */

@@ -4,7 +4,7 @@ import { contentsOfType, type Contents } from '../knowledge/contents';
 import type { Resource, Stack } from '../read/program';
 
 /**
- * The storage classes that AKS clusters come with: all of them delete the volume with its claim.
+ * The built-in storage classes of AKS clusters, which all delete the volume together with its claim.
  *
  * @see https://learn.microsoft.com/azure/aks/concepts-storage#storage-classes
  */
@@ -14,7 +14,7 @@ const AKS_CLASSES = [
   ...['azureblob-nfs-premium', 'azureblob-fuse-premium'],
 ];
 
-/** What is lost with a resource of a stack; undefined if nothing is known to be. */
+/** What is lost with a resource of a stack; undefined if nothing is known to be lost. */
 export function contentsOf(resource: Resource, stack: Stack): Contents | undefined {
   const { type, attributes } = resource;
   const usual = contentsOfType(type);
@@ -59,7 +59,7 @@ function claimContents(className: string | undefined, stack: Stack): string {
     : 'the data of the volume, unless its class retains it';
 }
 
-/** What the class of a claim does with the volume; undefined where the program does not show it. */
+/** The reclaim policy of a storage class; undefined if the program does not show it. */
 function reclaimPolicyOf(className: string, stack: Stack): string | undefined {
   const found = classOf(className, stack);
   if (found !== undefined) {
@@ -69,7 +69,7 @@ function reclaimPolicyOf(className: string, stack: Stack): string | undefined {
   return AKS_CLASSES.includes(className) ? 'Delete' : undefined;
 }
 
-/** The storage class that a claim names, if the program makes it. */
+/** The storage class of a claim, if the program declares it. */
 export function classOf(className: string, stack: Stack): Resource | undefined {
   const address = isExpression(className) ? parseReference(className)?.address : undefined;
   const classes = [...stack.resources.values()].filter(

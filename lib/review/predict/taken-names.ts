@@ -7,10 +7,10 @@ import type { ResourceChange } from './resource-change';
 import { importBlock } from './state-blocks';
 import { trapAt } from './trap-at';
 
-/** Providers whose services refuse a second object of one name. */
+/** Types whose services reject a second object with the same name. */
 const STRICT = /^(azurerm|kubernetes)_/;
 
-/** Why a name is taken, and what to do. */
+/** Why a name is taken, with the remedies. */
 interface Taken {
   readonly text: string;
   readonly remedies: (change: ResourceChange) => readonly Remedy[];
@@ -69,7 +69,7 @@ export function takenNames(changes: readonly ResourceChange[], stack: Stack): Tr
   });
 }
 
-/** The names of the resources that stay where they are. */
+/** The names of the resources that keep their addresses. */
 function keptNames(changes: readonly ResourceChange[]): ReadonlySet<string> {
   const staying = changes.flatMap(({ pair: { base, head, link }, forgotten }) =>
     base && (head !== undefined || forgotten) && link !== 'renamed' ? [base] : [],
@@ -77,7 +77,7 @@ function keptNames(changes: readonly ResourceChange[]): ReadonlySet<string> {
   return new Set(staying.map(keyOf));
 }
 
-/** The names of what the program before looked up, which is there already. */
+/** The names that the program looked up before, whose resources therefore exist. */
 function foundNames({ resources }: Stack): ReadonlySet<string> {
   const lookups = [...resources.values()].filter((resource) => resource.mode === 'data' && isSingle(resource));
   return new Set(lookups.map(keyOf));
@@ -116,7 +116,7 @@ function keyOf(resource: Resource): string {
   return name === '' ? '' : [name, ...parents].join(' ');
 }
 
-/** What else a name is unique in. */
+/** Further scopes in which names are unique. */
 const PARENTS = [
   ...['network_security_group_name', 'route_table_name', 'storage_account_id', 'storage_account_name', 'key_vault_id'],
   ...['kubernetes_cluster_id', 'container_registry_id', 'container_registry_name', 'server_id', 'parent_id', 'scope'],

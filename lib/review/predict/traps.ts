@@ -9,15 +9,15 @@ import type { Resource } from '../read/program';
 import type { ResourceChange } from './resource-change';
 import { trapAt } from './trap-at';
 
-/** A change that passes the plan, or looks right in the code, and whose apply fails. */
+/** A rule for changes that look correct, and pass the plan, but fail in the apply. */
 interface TrapRule {
   readonly types: readonly string[];
   /** The attributes involved: the rule applies if one of them changes, or if the resource is new. */
   readonly watches: readonly string[];
-  /** The attributes at fault, with reasons. */
+  /** Finds the attributes that make the apply fail. */
   readonly check: (head: JsonObject, comparison: Comparison) => Fault[];
   readonly source: string;
-  /** Whether only an update fails, and not the creation of a new resource. */
+  /** Whether only an update fails, and not the creation of a resource. */
   readonly inUpdate: boolean;
 }
 
@@ -28,7 +28,7 @@ interface Fault {
   readonly remedies: (resource: Resource) => readonly Remedy[];
 }
 
-/** The features of a registry that need the Premium SKU, and when one is requested. */
+/** The features of a registry that need the Premium SKU, with functions that tell whether one is requested. */
 const PREMIUM: Readonly<Record<string, (registry: JsonObject) => boolean>> = {
   data_endpoint_enabled: isOn,
   encryption: isSet,

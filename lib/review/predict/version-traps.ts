@@ -13,14 +13,15 @@ import { trapAt } from './trap-at';
 const CLUSTER = 'azurerm_kubernetes_cluster';
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
 
-/** The version of a pool, and of the control plane that it belongs to. */
+/** A node pool and the cluster that it belongs to. */
 interface Versions {
   readonly pool: Resource;
+  /** The attribute with the version of the pool. */
   readonly attribute: string;
   readonly cluster: Resource;
 }
 
-/** Pools that are to have a newer version of Kubernetes than their control plane, which AKS rejects. */
+/** The pools that would have a newer version of Kubernetes than their control plane, which AKS rejects. */
 export function versionTraps(resourceChanges: readonly ResourceChange[], head: Stack): Trap[] {
   const changed = new Set(resourceChanges.filter(changesVersion).map(({ pair }) => pair.head?.address));
   return poolsIn(head)
@@ -50,7 +51,7 @@ function changesVersion({ pair: { base, head, findings }, lost, forgotten }: Res
   );
 }
 
-/** The pools of a stack that have a version, the default ones too, with the clusters of the same stack. */
+/** The node pools of a stack, including default ones, whose clusters are in the same stack. */
 function poolsIn({ resources }: Stack): Versions[] {
   return [...resources.values()].flatMap((pool): Versions[] => {
     if (pool.type === CLUSTER) {
@@ -64,7 +65,7 @@ function poolsIn({ resources }: Stack): Versions[] {
 
 function isAhead({ pool, attribute, cluster }: Versions): boolean {
   const applied = { path: ['kubernetes_version'] };
-  // a channel may have gone on from a version that is ignored
+  // a channel may have upgraded the cluster if its version is ignored
   return (
     notIgnored(cluster, [applied]).length > 0 &&
     (minorsBetween(textAt(cluster.attributes, 'kubernetes_version'), textAt(pool.attributes, attribute)) ?? 0) > 0

@@ -1,7 +1,7 @@
 import { isExpression } from '../../terraform-json/expression';
 import { isObject, type Json, type JsonObject } from '../../terraform-json/json';
 
-/** The body of a resource that is written as the API of Azure has it, which may be a text of JSON; empty if nobody knows it. */
+/** The body of a resource in the format of the Azure API, which may be JSON text; empty if the code does not decide it. */
 export function azureBodyOf({ body }: JsonObject): JsonObject {
   if (isObject(body)) {
     return body;

@@ -3,7 +3,7 @@ import { hasExpression } from '../../terraform-json/expression';
 import { blocks, isObject, own, textAt, type Json, type JsonObject } from '../../terraform-json/json';
 import type { Resource } from './program';
 
-/** The names of the provider that are not those of Kubernetes with underscores. */
+/** The names of the provider that are not the Kubernetes names in snake case. */
 const NAMES: Readonly<Record<string, string>> = {
   containers: 'container',
   externalIPs: 'external_ips',
@@ -19,13 +19,13 @@ const NAMES: Readonly<Record<string, string>> = {
   webhooks: 'webhook',
 };
 
-/** What holds keys of the user's choice. */
+/** The fields whose keys the user chooses. */
 const MAPS = ['labels', 'annotations', 'matchLabels', 'selector', 'data', 'nodeSelector'];
 
-/** A longer text of YAML is not read. */
+/** The length of the longest YAML text that is read. */
 const LONGEST = 200_000;
 
-/** The objects of Kubernetes in a manifest, as the resources of the provider for their kinds; none for other resources. */
+/** The Kubernetes objects in a manifest, as the provider's resources for their kinds; none for other resources. */
 export function objectsIn(resource: Resource): Resource[] {
   const { type, attributes } = resource;
   if (type === 'kubernetes_manifest') {
@@ -41,10 +41,10 @@ function listed(objects: readonly JsonObject[]): JsonObject[] {
   return objects.flatMap((object) => (textAt(object, 'kind') === 'List' ? listed(blocks(object['items'])) : [object]));
 }
 
-/** The documents of a text; none if it is no YAML. */
+/** The YAML documents in a text; none if it is not valid. */
 function documentsIn(text: string): JsonObject[] {
   return [parseAllDocuments(text)].flat().flatMap((document) => {
-    // an alias may stand for itself, or for very much.
+    // an alias may be recursive, or expand to very much.
     const value: unknown = document.errors.length > 0 || /[&*]\w/.test(text) ? null : document.toJS();
     return isObject(value) ? [value] : [];
   });
@@ -63,7 +63,7 @@ function typed(object: JsonObject, resource: Resource): Resource[] {
       ];
 }
 
-/** A value with the names of the provider. */
+/** A value with the provider's names for its fields. */
 function named(value: Json, kind: string, isMap = false): Json {
   if (Array.isArray(value)) {
     return value.map((item) => named(item, kind));

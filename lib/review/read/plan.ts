@@ -28,7 +28,7 @@ export interface Plan {
   readonly changes: readonly PlannedChange[];
   /** Whether planning ended with an error, so that the plan is incomplete. */
   readonly isPartial: boolean;
-  /** Values beside the resources that the plan marks as sensitive. */
+  /** Values outside of resources that the plan marks as sensitive. */
   readonly secrets: readonly Json[];
 }
 
@@ -82,7 +82,7 @@ function plannedChange(entry: JsonObject): PlannedChange {
   };
 }
 
-/** The values of a plan as code would write them: what looks like a template is literal text. */
+/** The values of a plan as they are written in code, where literal text that looks like a template is escaped. */
 function asCode(values: JsonObject): JsonObject {
   return ordered(mapStrings(values, escapeTemplates) as JsonObject);
 }
@@ -96,7 +96,7 @@ function objectAt(change: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-/** The values of sensitive variables and outputs, also those of the prior state. */
+/** The values of sensitive variables and outputs, including those of the prior state. */
 function secretsOf(plan: JsonObject): Json[] {
   const declared = objectAt(objectAt(objectAt(plan, 'configuration'), 'root_module'), 'variables');
   const given = objectAt(plan, 'variables');

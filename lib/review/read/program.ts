@@ -20,22 +20,22 @@ export interface Resource {
   readonly mode: 'resource' | 'data' | 'module';
   readonly address: string;
   readonly type: string;
-  /** The path of the construct in the program's tree, if the program is made of constructs. */
+  /** The path of the construct in the program's tree, if the program uses constructs. */
   readonly path?: string;
-  /** What a person calls it, once the program is read: "cluster jm-inn-aks". */
+  /** The resource in words, once the program is read: "cluster jm-inn-aks". */
   readonly label?: string;
   /** The provider configuration that manages it: "azurerm", or "kubernetes.second" for an alias. */
   readonly provider: string;
   /** The arguments of the resource. */
   readonly attributes: JsonObject;
-  /** The arguments as they are before anything stands in for what only a run of Terraform knows. */
+  /** The arguments before variables and derived attributes are replaced by values. */
   readonly written?: JsonObject;
   /** The meta-arguments: lifecycle, count, for_each and so on. */
   readonly meta: JsonObject;
   readonly location?: Location;
-  /** What the program says about it to its readers. */
+  /** The comment of the resource, with its metadata. */
   readonly comment?: Json;
-  /** All of it as it is written; absent where several files write it. */
+  /** The resource as it is written; absent if several files declare it. */
   readonly code?: JsonObject;
 }
 
@@ -47,10 +47,10 @@ export interface ProviderConfig {
   readonly attributes: JsonObject;
 }
 
-/** A kind of block that says something about the state. */
+/** A kind of block that changes the state. */
 export type Statement = 'import' | 'moved' | 'removed';
 
-/** One stack, independent of how its JSON was written. */
+/** One stack, independent of the form in which its JSON is written. */
 export interface Stack {
   readonly name: string;
   /** By address, in the order of addresses. */
@@ -63,25 +63,25 @@ export interface Stack {
   readonly variables: JsonObject;
   readonly locals: JsonObject;
   readonly outputs: JsonObject;
-  /** The outputs as they are before anything stands in for what they refer to. */
+  /** The outputs before references are replaced by values. */
   readonly writtenOutputs?: JsonObject;
-  /** Old address to new address, of instances and of whole resources. */
+  /** The new addresses of instances and resources, by their old addresses. */
   readonly moves: ReadonlyMap<string, string>;
-  /** The same with resources in place of their instances. */
+  /** The same with the addresses of resources in place of those of instances. */
   readonly moved: ReadonlyMap<string, string>;
-  /** Address to the id that it imports. */
+  /** The imported ids, by address. */
   readonly imports: ReadonlyMap<string, string>;
   /** Addresses that leave the state and stay deployed. */
   readonly forgotten: ReadonlySet<string>;
-  /** What is said about the state: its blocks by their kinds. */
+  /** The blocks that change the state, by their kinds. */
   readonly statements: Readonly<Record<Statement, readonly JsonObject[]>>;
-  /** The blocks that no other property holds, by their names. */
+  /** The blocks that are in no other property, by their names. */
   readonly rest: JsonObject;
   /** The digests of the files that Terraform reads and the review does not, by their names. */
   readonly unread: JsonObject;
 }
 
-/** The blocks that the other properties of a stack hold. */
+/** The blocks that are in the other properties of a stack. */
 const KNOWN = [
   ...['//', 'data', 'import', 'locals', 'module', 'moved', 'output', 'provider', 'removed', 'resource'],
   ...['terraform', 'variable'],
@@ -102,7 +102,7 @@ const META = new Set([
 /**
  * Reads the parts of a synthesized stack; unknown parts are ignored.
  *
- * @param previous The stack in the other version, whose resources stand for those that are written alike
+ * @param previous The stack in the other version, whose resources are reused if they are written the same
  */
 export function stackOf(synthesized: StackFiles, previous?: Stack): Stack {
   const { name, sources, files } = synthesized;
@@ -141,7 +141,7 @@ export function stackOf(synthesized: StackFiles, previous?: Stack): Stack {
   };
 }
 
-/** By address; of two files about one resource, the later one overrides the earlier one. */
+/** The resources by address; if two files declare one, the later file overrides the earlier one. */
 function byAddress(resources: readonly Resource[]): Map<string, Resource> {
   const found = new Map<string, Resource>();
   for (const resource of resources) {
@@ -210,7 +210,7 @@ function moduleOf(stack: string, name: string, body: JsonObject): Resource {
   return { stack, mode: 'module', address, type: 'module', provider: '', path, ...split(body) };
 }
 
-/** Separates what a provider reads from what Terraform reads, without comments and nulls, which mean "not set". */
+/** Separates the arguments of the provider from those of Terraform; comments and nulls, which mean "not set", are dropped. */
 function split(body: JsonObject): { attributes: JsonObject; meta: JsonObject } {
   const attributes: [string, Json][] = [];
   const meta: [string, Json][] = [];
@@ -245,7 +245,7 @@ function staysDeployed(removed: JsonObject): boolean {
   return textAt(removed, 'lifecycle.destroy') === 'false';
 }
 
-/** The bodies of blocks by their names; of two bodies of one name, the last one counts. */
+/** The bodies of blocks with their names. */
 function named(byName: JsonObject): [string, JsonObject][] {
   return Object.entries(byName)
     .filter(([name]) => name !== '//')
@@ -262,13 +262,13 @@ function pairs(objects: JsonObject[], from: string, to: string): Map<string, str
   return new Map(entries.filter(([key]) => key !== '').sort(([a], [b]) => compare(a, b)));
 }
 
-/** Moves of instances as moves of their resources. */
+/** The moves of instances as moves of their resources. */
 function declaredMoves(moved: ReadonlyMap<string, string>): Map<string, string> {
   const declared = [...moved].map(([from, to]): [string, string] => [withoutKeys(from), withoutKeys(to)]);
   return new Map(declared.filter(([from, to]) => from !== to));
 }
 
-/** `azurerm_subnet.all["a"]` is declared as `azurerm_subnet.all`. */
+/** The address without the keys of instances: `azurerm_subnet.all` for `azurerm_subnet.all["a"]`. */
 export function withoutKeys(address: string): string {
   return address.replace(/\[(?:"(?:[^"\\]|\\.)*"|\d+)\]/g, '');
 }
@@ -283,12 +283,12 @@ export function bareExpressionsOf(meta: JsonObject): string[] {
   return [...listAt(meta, 'depends_on'), ...triggersIn(meta)];
 }
 
-/** Whether all files with code are read; one that is not may declare anything. */
+/** Whether all files with code are read; a file that is not read may declare anything. */
 export function isAllRead({ unread }: Stack): boolean {
   return !Object.keys(unread).some((name) => /\.(?:tf|tofu)(?:\.json)?$/.test(name));
 }
 
-/** The body of a named block, such as a variable, which may be a list of one. */
+/** The body of a named block, such as a variable, which may be in a list of one item. */
 export function body(blocksByName: JsonObject, name: string): JsonObject {
   const value = own(blocksByName, name);
   return isObject(value) ? value : (blocks(value)[0] ?? {});

@@ -2,14 +2,14 @@ import type { Change, SettingRow } from '../model';
 
 const WORKLOADS = /^kubernetes_(deployment|stateful_set|stateful_set_v1|daemonset|daemon_set_v1|deployment_v1)$/;
 
-/** Whether an update gives a workload new pods. */
+/** Whether an update recreates the pods of a workload. */
 export function restartsPods({ action, type, attributes }: Change): boolean {
   const template = type === 'kubernetes_manifest' ? 'manifest.spec.template.' : 'spec.template.';
   const hasPods = type === 'kubernetes_manifest' || WORKLOADS.test(type);
   return action === 'update' && hasPods && attributes.some(({ path }) => path.startsWith(template));
 }
 
-/** Whether an update takes an identity away, and what that was allowed. */
+/** Whether an update takes an identity away, together with its access. */
 export function losesIdentity({ action, mayReplace, consequences }: Change): boolean {
   return action === 'update' && !mayReplace && consequences.includes('access');
 }
@@ -29,7 +29,7 @@ export function dropsGuard({ concern }: SettingRow): boolean {
   return concern === 'guard';
 }
 
-/** Whether a program runs where Terraform does. */
+/** Whether a program runs where Terraform runs. */
 export function runsProgram({ concern }: SettingRow): boolean {
   return concern === 'program';
 }
@@ -44,7 +44,7 @@ export function losesInstances({ mayReplace, causes }: Change): boolean {
   return mayReplace && causes.some(({ attribute }) => attribute === 'count' || attribute === 'for_each');
 }
 
-/** What happens to a resource that is updated and may not only be; the words follow its name. */
+/** What may happen to an updated resource beyond the update, as words after its name; undefined if nothing. */
 export function mayOf(change: Change): string | undefined {
   if (!change.mayReplace) {
     return undefined;

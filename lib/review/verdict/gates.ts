@@ -36,7 +36,7 @@ export function tripped(review: Review, gates: readonly Gate[]): Gate[] {
   return gates.filter((gate) => trips[gate]());
 }
 
-/** Whether the change brings a finding that is so bad, or worse, and that nobody has accepted. */
+/** Whether the change adds a finding of at least this severity that is not accepted. */
 function finds({ findings }: Review, severity: Severity): boolean {
   const worst = SEVERITIES.indexOf(severity);
   return findings.rows.some((row) => row.state === 'new' && isOpen(row) && SEVERITIES.indexOf(row.severity) <= worst);

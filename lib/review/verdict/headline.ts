@@ -13,7 +13,7 @@ import { dangers, isOpening } from './verdict';
 
 type Parts = Pick<Review, 'changes' | 'traps' | 'access' | 'exposure' | 'settings'>;
 
-/** What happens to a resource, after its name. */
+/** What happens to a resource, as words after its name. */
 const HAPPENS: Readonly<Record<Action, string>> = {
   replace: 'is replaced',
   destroy: 'is destroyed',
@@ -25,7 +25,7 @@ const HAPPENS: Readonly<Record<Action, string>> = {
   move: 'is moved',
 };
 
-/** The words for the worst consequence of each kind. */
+/** The words for each consequence. */
 export const CONSEQUENCES: Readonly<Record<Change['consequences'][number], string>> = {
   data: 'data lost',
   outage: "a day's outage",
@@ -37,7 +37,7 @@ export const CONSEQUENCES: Readonly<Record<Change['consequences'][number], strin
 /**
  * What matters most about a change, in one sentence.
  *
- * @param unjudged What may grant or open something, and nothing is said of
+ * @param unjudged Changes that may grant or open something and are not assessed
  */
 export function headlineOf(parts: Parts, unjudged: readonly string[]): string {
   const { traps, access, exposure, settings, changes } = parts;
@@ -105,7 +105,7 @@ function accessText({ who, before, after, shift }: AccessRow): string {
   return `${who} ${verbs[shift === 'changed' ? 0 : 1]} ${after}`;
 }
 
-/** Rights that say what their holders may do, and are no roles. */
+/** Permissions that are verbs, and not roles. */
 const INFINITIVE =
   /^(act|ask|bind|create|delete|deletecollection|do|escalate|get|ignore|impersonate|list|patch|pull|push|read|see|sign|take|update|use|watch|write)\b(?! admin)/;
 
@@ -121,24 +121,24 @@ function reachText({ what, name, before, after }: ExposureRow): string {
   return `${subject} ${verb} reachable ${after.startsWith('from ') ? '' : 'from '}${after}`;
 }
 
-/** What does not say where callers come from, but where traffic goes, or what keeps it out. */
+/** Texts that are not sources of traffic, but say where it goes or what blocks it. */
 const NO_SOURCE =
   /^(to |leads to |looked up |denied |filtered |routed |depends |not limited |not inspected|let past |nowhere|only by |only with )| by (Internet|V\w+|None)\b/;
 
-/** What is reached, with the name of what it belongs to: "node port of Service web". */
+/** What is reached, with the name of the resource: "node port of Service web". */
 function subjectOf(what: string, name: string): string {
   const [part, whole] = [what.toLowerCase(), name.toLowerCase()];
   if (whole.includes(part)) {
     return name;
   }
   const [subject = what, ...direction] = what.split(/(?=, (?:incoming|outgoing)$)/);
-  // the pods of a policy are not a part of it.
+  // the pods that a policy selects are not a part of it.
   return part.includes(whole) || PODS.test(what) ? what : `${subject} of ${name}${direction.join('')}`;
 }
 
 const PODS = /^(all |some )?pods\b/;
 
-/** Whether the words are for several things. */
+/** Whether the words are in the plural. */
 function isPlural(words: string): boolean {
   return (
     PODS.test(words) ||

@@ -7,12 +7,12 @@ import { INTERNAL } from '../exposure/kubernetes-entry-points';
 import { isNetworkPolicy } from '../exposure/network-policies';
 import type { Resource } from '../read/program';
 
-/** Values that what is known of access and exposure tells apart from nearly any other one. */
+/** Values that the assessment of access and exposure distinguishes from nearly any other value. */
 const OTHERS: readonly Json[] = ['${something.else}', true, false, '*'];
 
 /**
- * Whether what is known of access and exposure looks at all of a difference: where no row tells of it, it opens nothing,
- * such as a list of everyone for what was open.
+ * Whether the assessment of access and exposure considers all of a difference: if no row mentions it, it opens nothing, such as
+ * a list of all addresses in place of no list.
  */
 export function isLookedAt({ base, head }: Pick<Comparison, 'base' | 'head'>, finding: Finding): boolean {
   const sides = [head, base].filter((side) => side !== undefined);
@@ -25,8 +25,8 @@ export function isLookedAt({ base, head }: Pick<Comparison, 'base' | 'head'>, fi
 }
 
 /**
- * Whether another value of an attribute makes a difference to who gets in, or what somebody may do: as things are, or if
- * nothing else kept callers out, or let all of them in.
+ * Whether another value of an attribute would change who has access: in the resource as it is, or if nothing else blocked or
+ * admitted all callers.
  */
 function decides(resource: Resource, path: string): boolean {
   const attributes = asIfItMattered(resource.attributes) as JsonObject;
@@ -39,7 +39,7 @@ function decides(resource: Resource, path: string): boolean {
   });
 }
 
-/** The values with which a list of those who get in decides, by the names of what would make no use of it. */
+/** The values with which a list of callers takes effect, by the attributes that could make it ineffective. */
 const DECISIVE: Readonly<Record<string, Json>> = {
   default_action: 'Deny',
   access: 'Allow',
@@ -60,16 +60,16 @@ function asIfItMattered(value: Json): Json {
   return Object.hasOwn(value, RANGES) ? { ...found, type: 'LoadBalancer' } : found;
 }
 
-/** The ranges that a Service lets in, if it has an address. */
+/** The address ranges that a Service admits, if it has an address. */
 const RANGES = 'load_balancer_source_ranges';
 
-/** All that is known of who gets in, and of what somebody may do. */
+/** All that is known about the access that a resource gives. */
 function readingOf(resource: Resource): string {
   const ways = [...waysOf(resource).values()].map(({ key, what, reach, text }) => [key, what, reach, text]);
   return JSON.stringify([ways, readGrants(resource)]);
 }
 
-/** A value in which the scalars at a path are other ones, in every block that has them. */
+/** A value in which the scalars at a path are replaced, in every block that has them. */
 function withOther(value: Json, [step, ...rest]: readonly string[], other: Json): Json {
   if (Array.isArray(value)) {
     return step === undefined && value.some((item) => isScalar(item))

@@ -1,9 +1,9 @@
 import type { Findings } from '../model';
 
-/** The number of rules that are named. */
+/** The largest number of rules that are named. */
 const MOST = 8;
 
-/** The rules of which the change leaves open whether they hold, in a sentence; none if there are none. */
+/** A sentence with the rules that the change leaves undecided; none if there are no such rules. */
 export function undecidedIn({ undecided }: Pick<Findings, 'undecided'>): string[] {
   const added = undecided.filter((one) => one.added > 0);
   const names = added.slice(0, MOST).map((one) => (one.added > 1 ? `${one.rule} (${one.added} times)` : one.rule));

@@ -46,14 +46,14 @@ export function dangers({ changes }: Pick<Review, 'changes'>): Change[] {
   return changes.filter(isDanger);
 }
 
-/** Whether a change destroys something that somebody would miss. */
+/** Whether a change destroys something of value, or certainly loses access. */
 export function isDanger(change: Change): boolean {
   const { action, mayReplace, type, certainty } = change;
   const isLost = mayReplace || ['replace', 'destroy', 'forget', 'rename'].includes(action);
   return (isLost && !holdsNothing(type)) || (losesIdentity(change) && certainty !== 'possible');
 }
 
-/** How many resources each action applies to. */
+/** The number of resources for each action. */
 export function countsOf(changes: readonly Change[], resources: number): Counts {
   const count = (action: Action) => changes.filter((change) => change.action === action).length;
   return {
@@ -70,7 +70,7 @@ export function countsOf(changes: readonly Change[], resources: number): Counts 
   };
 }
 
-/** The sort key for the worst changes first: by what it means, then those that lose the most, those with dependents, then by action. */
+/** The sort key for the worst changes first: by danger, consequences, dependents and action. */
 export function rank(change: Change): string {
   const { action, mayReplace, consequences, takes } = change;
   const [worst] = consequences;
@@ -88,7 +88,7 @@ export function rank(change: Change): string {
 /**
  * The first line of a review.
  *
- * @param unjudged What may grant or open something, and nothing is said of
+ * @param unjudged Changes that may grant or open something and are not assessed
  */
 export function verdictOf(
   counts: Counts,
@@ -112,7 +112,7 @@ export function verdictOf(
   return { level: levelOf(counts, parts, unjudged.length > 0), text: text || quiet };
 }
 
-/** What happens beyond an update in place. */
+/** The effects beyond updates in place. */
 function effectsOf({ changes, settings }: Parts): string[] {
   return [
     part(changes.filter(losesIdentity).length, 'loses its identity', 'lose their identities'),
@@ -130,12 +130,12 @@ function part(count: number, one: string, several = one): string {
   return count === 0 ? '' : `${count} ${count === 1 ? one : several}`;
 }
 
-/** Whether a row allows more than before, or something else. */
+/** Whether a row allows more than before, or something different. */
 export function isOpening({ shift }: { readonly shift: Shift }): boolean {
   return shift === 'added' || shift === 'widened' || shift === 'changed';
 }
 
-/** Whether the change brings a severe finding that nobody has accepted. */
+/** Whether the change adds a severe finding that is not accepted. */
 function bringsSevere(row: Finding): boolean {
   return row.state === 'new' && isOpen(row) && isSevere(row);
 }
