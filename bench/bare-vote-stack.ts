@@ -24,7 +24,7 @@ const BACK = 'jm-inn-azure-vote-back';
 const REDIS_IMAGE = 'redis:7.2';
 const PING = 'redis-cli ping | grep -q PONG';
 
-/** What both pods have. */
+/** The settings of both pods. */
 const POD = {
   nodeSelector: { 'kubernetes.io/os': 'linux' },
   automountServiceAccountToken: false,
@@ -32,7 +32,7 @@ const POD = {
   terminationGracePeriodSeconds: 30,
 };
 
-/** The rights that the Redis image needs. */
+/** The security context that the Redis image needs. */
 const AS_REDIS = {
   runAsNonRoot: true,
   runAsUser: '999',
@@ -44,7 +44,7 @@ const AS_REDIS = {
 const FRONT = 'jm-inn-azure-vote-front';
 const IMAGE = 'jm-inn-azure-vote-front-image:v1';
 
-/** A principal that the cluster acts as, and what makes it usable. */
+/** The principal of the cluster, with its password and the wait until it is usable. */
 interface Principal {
   readonly entity: ServicePrincipal;
   readonly password: ServicePrincipalPassword;
@@ -52,8 +52,8 @@ interface Principal {
 }
 
 /**
- * The article's system written by hand on the provider bindings, without this library: what `VoteStack` is measured
- * against. `test/bench.test.ts` keeps the two the same.
+ * The article's system on the provider bindings, without this library: the baseline for `VoteStack`. `test/bench.test.ts`
+ * checks that both are equal.
  */
 export class BareVoteStack extends TerraformStack {
   constructor(scope: Construct, id: string) {

@@ -5,10 +5,10 @@ import { printTable } from './table';
 const RUNS = 5;
 const [FEW, MORE, MANY] = [1, 50, 200];
 
-/** How much more a cluster may cost among many than among few: well below what quadratic time leads to, above noise. */
+/** The allowed growth of the time for a cluster among many: well below that of quadratic time, and above noise. */
 const MAX_GROWTH = 1.5;
 
-/** What clusters with three pools each cost in one stack, whose rules look at each other. */
+/** Measures clusters with three pools each in one stack, whose rules compare them with each other. */
 export function reportClusters(compiled: string): string[] {
   let outdirs = 0;
   const program = (clusters: number) => () => {

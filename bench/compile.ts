@@ -10,10 +10,10 @@ export const ROOT = join(__dirname, '..');
 /**
  * Compiles the package to JavaScript in a temporary folder, which is removed when `use` is done.
  *
- * Programs are compiled by tsc and not bundled, as a consumer's would be; what they load of the library is built as it is
- * for the package, since that is what a consumer loads.
+ * Programs are compiled by tsc and not bundled, like those of a consumer; the library is bundled as in the package, since that
+ * is what a consumer loads.
  *
- * @param use Is given the folder: in it, a program finds what it would in the package
+ * @param use Is called with the folder, in which programs find the same files as in the package
  */
 export function withCompiled<T>(use: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'cdktf-aks-bench-'));

@@ -6,9 +6,9 @@ import { printTable } from './table';
 
 const RUNS = 5;
 
-/** How long the ways to run `main.ts` take, for information. */
+/** Measures the ways to run `main.ts`, for information. */
 export function reportLoaders(compiled: string): string[] {
-  // not to the package's own cdktf.out, which may be of use to someone
+  // not the package's own cdktf.out, which may be in use
   const outdir = join(compiled, 'cdktf.out');
   const node = (...args: string[]) => runProcess(process.execPath, args, { CDKTF_OUTDIR: outdir }).seconds;
   const ways: { [name: string]: () => number } = {

@@ -2,18 +2,19 @@ import { spawnSync } from 'node:child_process';
 
 /** One run of a program. */
 export interface ProcessRun {
-  /** From its start to its end, as its caller sees it. */
+  /** The time from start to end, as the caller sees it. */
   readonly seconds: number;
-  /** What it printed. */
+  /** The standard output. */
   readonly output: string;
 }
 
 /**
- * Runs a program to its end; throws what it printed if it fails.
+ * Runs a program to its end; throws an error with its output if it fails.
  *
- * On Linux the peak memory of a process begins at what its parent has: whoever measures memory loads no bindings itself.
+ * On Linux, the peak memory of a process starts at that of its parent, so that a process that measures memory must not load
+ * bindings.
  *
- * @param environment What the program is told besides the environment of this one
+ * @param environment Additional environment variables of the program
  */
 export function runProcess(
   command: string,
@@ -23,7 +24,7 @@ export function runProcess(
   const start = performance.now();
   const { status, error, stdout, stderr } = spawnSync(command, args, {
     encoding: 'utf8',
-    // otherwise cdktf reports each run to its makers, and waits for the answer
+    // otherwise cdktf reports each run to a server, and waits for the response
     env: { ...process.env, CHECKPOINT_DISABLE: '1', ...environment },
   });
   const seconds = (performance.now() - start) / 1000;
@@ -34,8 +35,8 @@ export function runProcess(
 }
 
 /**
- * Calls each function `count` times, in turn and not one after the other, so that a busy moment of the machine meets
- * all of them. A call before that, which fills the caches of the operating system, does not count.
+ * Calls the functions `count` times in turn, so that a busy moment of the machine affects all of them. A first call of each,
+ * which fills the caches of the operating system, does not count.
  */
 export function inTurn<K extends string, T>(
   count: number,
@@ -56,7 +57,7 @@ export function exceeding(value: number, limit: number, message: string): string
   return value <= limit ? [] : [message];
 }
 
-/** The middle one of the values; of an even number of values, the upper of the two. */
+/** The median of the values; for an even number of values, the upper one of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

@@ -2,7 +2,7 @@ import { App, TerraformStack } from 'cdktf';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { AksCluster, Problems } from '../constructs';
 
-/** One run: `node program-clusters.js <clusters> <outdir>` makes so many clusters with three pools each in one stack. */
+/** One run: `node program-clusters.js <clusters> <outdir>` creates clusters with three pools each in one stack. */
 const [clusters, outdir] = process.argv.slice(2);
 const app = new App({ outdir, stackTraces: false, skipValidation: true });
 const stack = new TerraformStack(app, 'fleet');

@@ -6,7 +6,7 @@ import { recordSources } from '../lib/engine/sources';
 import { VoteStack } from '../lib/vote/vote-stack';
 import { run } from './program';
 
-// as main.ts does it, but deaf to the environment, which the other side does not read
+// like main.ts, but without environment variables, which the other side does not read either
 dropCreationTraces();
 const root = join(__dirname, '..');
 const { settings, problems } = readSettings(root, {});

@@ -1,23 +1,23 @@
 import { App } from 'cdktf';
 
-/** What one side of the benchmark does. It is passed in, so that a run loads the modules of that side only. */
+/** One side of the benchmark. It is a parameter, so that a run loads only the modules of that side. */
 interface Program {
   /** Adds one copy of the system. */
   readonly addStack: (app: App, id: string) => void;
-  /** What is done with the app before the first copy. */
+  /** Prepares the app before the first copy. */
   readonly prepare?: (app: App) => void;
-  /** What is asked before anything is written. */
+  /** Finds problems before anything is written. */
   readonly problemsOf?: (app: App) => string[];
 }
 
 /**
  * One run of the benchmark: a program with copies of the system, each in a stack of its own.
  *
- * It is run as `node <program> <copies> <outdir>`, and prints the most memory that it had, in kilobytes.
+ * It is called as `node <program> <copies> <outdir>`, and prints its peak memory in kilobytes.
  */
 export function run({ addStack, prepare, problemsOf }: Program): void {
   const [copies, outdir] = process.argv.slice(2);
-  // either asks all validations once: before anything is written, as main.ts does, or while it is
+  // both sides run all validations once: before synthesis, as main.ts does, or during synthesis
   const app = new App({ outdir, stackTraces: false, skipValidation: problemsOf !== undefined });
   prepare?.(app);
   for (let copy = 1; copy <= Number(copies); copy++) {

@@ -5,9 +5,9 @@ import { exceeding, inTurn, median, runProcess } from './measure';
 import { reviewed } from './reviewed';
 import { printTable } from './table';
 
-/** How many times as much as to read and parse the same two folders, which any comparison has to do. */
+/** The limits relative to reading and parsing the same two folders, which any comparison has to do. */
 const MAX_RATIO = { seconds: 25, megabytes: 5 };
-/** How many times as long ten times the resources may take: ten, and some for a machine that has other work. */
+/** The allowed ratio of times for ten times as many resources: ten, and some margin for a busy machine. */
 const MAX_GROWTH = 13;
 const RUNS = 5;
 const [FEW, MANY] = [500, 5_000];
@@ -18,7 +18,7 @@ interface Run {
   readonly megabytes: number;
 }
 
-/** What the review of two versions of a stack costs, in every format, as users run it: from its bundle. */
+/** Measures the review of two versions of a stack in all formats, from its bundle, as users run it. */
 export function reportReview(folder: string): string[] {
   bundleReview(folder);
   const command = join(folder, 'lib/review/cdktf-review.js');
@@ -48,10 +48,10 @@ export function reportReview(folder: string): string[] {
 }
 
 /**
- * The limits that are exceeded. All are ratios, since a machine may be slow.
+ * The exceeded limits. All are ratios, which are independent of the speed of the machine.
  *
- * @param ratio The review against reading and parsing the same folders
- * @param growth The time of the review of many resources against that of few
+ * @param ratio The cost of the review relative to that of reading and parsing the same folders
+ * @param growth The time for the review of many resources relative to that of few
  */
 export function reviewFailures(ratio: Run, growth: number): string[] {
   return [
@@ -73,7 +73,7 @@ export function reviewFailures(ratio: Run, growth: number): string[] {
   ];
 }
 
-/** The folders of two versions of a stack of so many resources. */
+/** The folders of two versions of a stack with a number of resources. */
 function versions(folder: string, size: number): readonly string[] {
   return ([1, 2] as const).map((version) => {
     const target = mkdtempSync(join(folder, `v${version}-`));
@@ -87,7 +87,7 @@ function reviewOf(command: string, folder: string, [base = '', head = '']: reado
   return run(folder, [command, '--base', base, '--head', head, '--out', join(folder, 'review')]);
 }
 
-/** One run of a program that reads and parses the folders, and does nothing else. */
+/** One run of a program that only reads and parses the folders. */
 function parsingOf(folder: string, folders: readonly string[]): () => Run {
   const program = join(folder, 'parse.js');
   const parse = "JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'))";
@@ -104,7 +104,7 @@ function parsingOf(folder: string, folders: readonly string[]): () => Run {
 
 function run(folder: string, args: readonly string[]): () => Run {
   const probe = join(folder, 'probe.js');
-  // the last line of the output: the review itself is there as well
+  // the last line of the output, which also contains the review
   writeFileSync(probe, "process.on('exit', () => console.log(`\\n${process.resourceUsage().maxRSS}`));");
   return () => {
     const { seconds, output } = runProcess(process.execPath, ['-r', probe, ...args]);

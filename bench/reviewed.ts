@@ -1,6 +1,6 @@
 import type { JsonObject } from '../lib/terraform-json/json';
 
-/** A stack of many resources of the kinds that a real one has; the second version changes a quarter of each kind. */
+/** A stack with many resources of realistic kinds; the second version changes a quarter of each kind. */
 export function reviewed(size: number, version: 1 | 2): JsonObject {
   const indexes = Array.from({ length: Math.ceil(size / 5) }, (_, i) => i);
   const each = (make: (i: number, changed: boolean) => JsonObject): JsonObject =>

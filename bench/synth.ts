@@ -6,9 +6,9 @@ import { exceeding, inTurn, median, runProcess } from './measure';
 import { reportReview } from './review';
 import { printTable } from './table';
 
-/** How much longer a program may take with the library than without. */
+/** The allowed ratio of the times of a program with and without the library. */
 const MAX_RATIO = 1.15;
-/** How much more a copy may cost among many than among few: well below what quadratic time leads to, above noise. */
+/** The allowed growth of the time for a copy among many: well below that of quadratic time, and above noise. */
 const MAX_GROWTH = 1.5;
 
 const SIZES = [
@@ -23,17 +23,17 @@ interface Cost {
   readonly megabytes: number;
 }
 
-/** What both programs cost with so many copies of the system. */
+/** The costs of both programs with a number of copies of the system. */
 interface Measured {
   readonly copies: number;
   readonly runs: number;
   readonly ours: Cost;
   readonly bare: Cost;
-  /** Of the times of runs that were next to each other: what disturbs the machine for long disturbs both. */
+  /** The median ratio of the times of adjacent runs, which a busy machine affects equally. */
   readonly ratio: number;
 }
 
-/** Prints a part of the report, and returns which limits are exceeded. */
+/** Prints a part of the report, and returns the exceeded limits. */
 type Section = (compiled: string) => string[];
 
 const SECTIONS: readonly Section[] = [reportSynth, reportClusters, reportLoaders, reportReview];

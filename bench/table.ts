@@ -1,4 +1,4 @@
-/** A table for a person: the first column to the left, the others, which are numbers, to the right. */
+/** Prints a table with the first column aligned to the left, and the others, which are numbers, to the right. */
 export function printTable(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
   const lines = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));

@@ -3,9 +3,8 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /*
- * `npm run build` bundles the JavaScript of the package by this, into few files. To find and to load hundreds of small
- * files took a program longer than all that it did with them; and to read one large file takes a program long that uses
- * half of it.
+ * Bundles the JavaScript of the package into a few files, for `npm run build`. A program spent more time on loading hundreds of
+ * small files than on the rest of its work, and a single large file is slow to load for a program that uses half of it.
  */
 
 const ROOT = join(__dirname, '..');
@@ -25,12 +24,12 @@ const LIBRARY = {
   external: ['./parse-yaml'],
 } as const satisfies BuildOptions;
 
-/** What `require` is called while esbuild splits files. */
+/** The name of `require` while esbuild splits files. */
 const LATE = 'requireLate';
 
 const INDEX = 'constructs/index.ts';
 
-/** What a program loads of the constructs at once, with all that it imports. It loads the others when it asks for one. */
+/** The files that a program loads at once, together with their imports. The others are loaded when one of them is used. */
 const USUAL = [
   'constructs/core/one-copy.ts',
   'constructs/core/problems/problems.ts',
@@ -42,13 +41,13 @@ const USUAL = [
   'constructs/vote/vote-app.ts',
 ];
 
-/** Bundles what programs load: they have the packages that it imports. */
+/** Bundles the modules for programs, without the packages that programs have installed. */
 export function bundleLibrary(outdir: string): void {
   const constructs = join(outdir, 'constructs');
   mkdirSync(constructs, { recursive: true });
   bundleConstructs(constructs);
   buildSync({ ...LIBRARY, outdir, entryPoints: ['lib/engine/sources.ts'] });
-  // has a package in it that programs do not need to have
+  // includes a package that programs do not need to install
   buildSync({
     ...OPTIONS,
     outfile: join(constructs, 'parse-yaml.js'),
@@ -56,7 +55,7 @@ export function bundleLibrary(outdir: string): void {
   });
 }
 
-/** Writes `index.js`, which loads `usual.js` at once and `others.js` when it is asked for what only that has. */
+/** Writes `index.js`, which loads `usual.js` at once, and `others.js` when one of its exports is used. */
 function bundleConstructs(outdir: string): void {
   const { outputFiles, metafile } = buildSync({
     ...LIBRARY,
@@ -65,7 +64,7 @@ function bundleConstructs(outdir: string): void {
     stdin: { contents: usualExports(), loader: 'ts', resolveDir: join(ROOT, 'constructs') },
     entryNames: '[name]',
     chunkNames: 'usual',
-    // of the formats, esbuild splits only this one, and there it would replace what is required late
+    // esbuild splits only this format, in which it would replace calls of `require` that run later
     format: 'esm',
     define: { require: LATE },
     splitting: true,
@@ -92,7 +91,7 @@ function bundleConstructs(outdir: string): void {
   }
 }
 
-/** A module that exports values: for each of a thousand names, esbuild would make two functions whenever it is loaded. */
+/** A module that exports values: esbuild would create two functions for each of a thousand names on every load. */
 function exportingValues(text: string): string {
   return text.replace(
     /^export \{([^}]*)\};$/m,
@@ -100,14 +99,14 @@ function exportingValues(text: string): string {
   );
 }
 
-/** The statements of the index that export from the usual files. */
+/** The statements of the index that export from the files that are loaded at once. */
 function usualExports(): string {
   const { metafile } = buildSync({ ...LIBRARY, entryPoints: USUAL, outdir: ROOT, metafile: true, write: false });
   const statements = readFileSync(join(ROOT, INDEX), 'utf8').match(/^(import|export) [^;]*;/gm) ?? [];
   return statements.filter((one) => `constructs/${/'\.\/(.*)'/.exec(one)?.[1]}.ts` in metafile.inputs).join('\n');
 }
 
-/** What the index exports of `others.js`. Its last line, as that of esbuild for the usual ones, tells Node the names. */
+/** The code that exports from `others.js`. Like the last line of esbuild's output, its last line tells Node.js the names. */
 function exportsWhenAsked(names: readonly string[]): string {
   return `for (const name of ${JSON.stringify(names)}) {
   Object.defineProperty(module.exports, name, { enumerable: true, get: () => require("./others")[name] });
@@ -116,20 +115,20 @@ function exportsWhenAsked(names: readonly string[]): string {
 `;
 }
 
-/** A class that names itself in its body: esbuild calls it `_Name` there. */
+/** A class that refers to itself in its body, where esbuild renames it to `_Name`. */
 const ALIASED_CLASS = /^var (\w+) = class (_\1)\b/gm;
 
 /**
- * Gives classes back their names, which messages show.
+ * Restores the names of classes, which messages show.
  *
- * `keepNames` of esbuild would, too, and sets the name of each of thousands of functions whenever the package is loaded.
+ * The option `keepNames` of esbuild would set the names of thousands of functions on every load.
  */
 function withClassNames(code: string): string {
   const aliases = new Map([...code.matchAll(ALIASED_CLASS)].map(([, name = '', alias = '']) => [alias, name]));
   return code.replace(/\b_\w+\b/g, (word) => aliases.get(word) ?? word);
 }
 
-/** Bundles the command, the review and the manifests, with the packages that they use. */
+/** Bundles the command, the review and the manifests, including the packages that they use. */
 export function bundleReview(outdir: string): void {
   buildSync({
     ...OPTIONS,

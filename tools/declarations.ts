@@ -5,17 +5,17 @@ import ts from 'typescript';
 import { INDEX, publicApi } from './public-api';
 
 /*
- * Writes down, for the checks at run time, what the types of the public API say: the table in
- * constructs/core/declared/declarations.ts. `npm run declarations` writes it; a test fails when it is not current.
+ * Generates the type declarations of the public API for the checks at run time: the table in
+ * constructs/core/declared/declarations.ts. `npm run declarations` writes it; a test fails if it is not current.
  *
- * An enum by which the program decides what to create has the tag `@literal`: no token can stand for one of its members.
+ * An enum that decides which constructs are created has the tag `@literal`: its members cannot be tokens.
  */
 
 const ROOT = resolve(__dirname, '..');
 /** The file of the table. */
 export const TARGET = join(ROOT, 'constructs/core/declared/declarations.ts');
 
-/** The types of other packages that the public API takes, by the members that tell them from anything else. */
+/** The types of other packages that the public API accepts, with the members that distinguish them from other types. */
 const FOREIGN: Readonly<Record<string, Record<string, string>>> = {
   Construct: { node: 'unknown' },
   IConstruct: { node: 'unknown' },
@@ -150,7 +150,7 @@ class Reader {
     );
   }
 
-  /** How the table writes a type; what it is made of is in the table then, too. */
+  /** The expression for a type in the table; the types that it consists of are added to the table. */
   private expressionOf(type: ts.Type): string {
     const given = this.checker.getNonNullableType(type);
     const { symbol } = given.aliasSymbol === undefined ? given : { symbol: given.aliasSymbol };
@@ -238,7 +238,7 @@ class Reader {
   }
 }
 
-/** Interfaces named as "IFoo" are what others implement; the rest are the properties that a caller writes down. */
+/** Whether an interface has behavior, as "IFoo" has; others are the properties of objects that callers write. */
 function isBehaviour(name: string): boolean {
   return /^I[A-Z][A-Za-z]/.test(name);
 }
@@ -268,7 +268,7 @@ function isInternal({ name }: ts.Symbol): boolean {
   return name.startsWith('_');
 }
 
-/** The text that the file should have. */
+/** The current content of the file. */
 export async function declarationsText(program: ts.Program): Promise<string> {
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(INDEX);
@@ -310,7 +310,7 @@ function fileText({ structs, classes, interfaces, enums, signatures, makers, lit
   return lines.join('\n');
 }
 
-/** Each table as a text: see `Declared`. */
+/** Each table as text: see `Declared`. */
 function texts(tables: Record<string, Table>): Record<string, string> {
   const text = (table: Table) => Object.entries(table).map(([member, type]) => `${member}: ${type}`);
   return Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, text(table).join(', ')]));

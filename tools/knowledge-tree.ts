@@ -1,12 +1,12 @@
-/** What was read of one resource type in the source of its provider. */
+/** The facts about one resource type that were read in the source of its provider. */
 export interface Facts {
-  /** Paths whose change replaces the resource; of a block, the number of them. */
+  /** Paths whose change replaces the resource; for a block, a change of the number of blocks. */
   readonly forceNew?: readonly string[];
-  /** Paths that may be set, and that the service fills in where they are not. */
+  /** Optional paths whose values the service chooses if they are not set. */
   readonly computed?: readonly string[];
   readonly sensitive?: readonly string[];
   readonly defaults?: { readonly [path: string]: string };
-  /** Whether the type decides about replacements in code as well. */
+  /** Whether the type has replacement rules in code as well. */
   readonly customDiff?: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface Tree {
   readonly [name: string]: Tree | string;
 }
 
-/** The facts in one order and one spelling. */
+/** The facts in a normal form: sorted, with consistent spelling. */
 export function factsOf({ forceNew = [], computed = [], sensitive = [], defaults = {}, customDiff = false }: Facts) {
   const sorted = (paths: readonly string[]) => [...new Set(paths)].sort();
   const values = Object.keys(defaults)
@@ -30,7 +30,7 @@ export function factsOf({ forceNew = [], computed = [], sensitive = [], defaults
   };
 }
 
-/** Some facts come from Python. */
+/** Normalizes booleans, since some facts were extracted with Python. */
 function spelled(value: string): string {
   return value === 'True' || value === 'False' ? value.toLowerCase() : value;
 }
@@ -38,8 +38,9 @@ function spelled(value: string): string {
 /**
  * One tree for all facts of a type: for each attribute its marks, and its default after "=".
  *
- * The marks are R for what replaces, N for a block whose number replaces, C for what the service fills in and S for what
- * is sensitive. The marks of a block are under the empty name, and there the type has ? if it has conditions of its own.
+ * The marks are R for attributes that force replacement, N for blocks whose number forces replacement, C for values that the
+ * service chooses, and S for sensitive values. The marks of a block are under the empty name; for the type itself, "?" is
+ * there if it has conditions in code.
  */
 export function encode(facts: ReturnType<typeof factsOf>, blocks: readonly string[]): Tree {
   const marks = new Map<string, string>();

@@ -4,12 +4,12 @@ import { join, resolve } from 'node:path';
 import { encode, factsOf, type Facts, type Tree } from './knowledge-tree';
 
 /*
- * Writes what the review knows of every resource type: lib/review/knowledge/data, one file a provider, and the digests by
- * which a test finds what is missing there.
+ * Writes the data about all resource types for the review: one file for each provider in lib/review/knowledge/data, and the
+ * digests with which a test finds missing data.
  *
  *     npm run knowledge -- FACTS SCHEMA [--check]
  *
- * FACTS is JSON of the facts that were read in the source of each provider, { "azurerm 4.55.0": { TYPE: { "forceNew":
+ * FACTS is a JSON file with the facts from the source of each provider, { "azurerm 4.55.0": { TYPE: { "forceNew":
  * [PATH], "computed": [PATH], "sensitive": [PATH], "defaults": { PATH: VALUE }, "customDiff": true } } }. SCHEMA is what
  * `terraform providers schema -json` prints for the same providers; it says which paths are blocks.
  *
@@ -20,13 +20,13 @@ const ROOT = resolve(__dirname, '..');
 const DATA = join(ROOT, 'lib/review/knowledge/data');
 const DIGESTS = join(ROOT, 'test/data/knowledge-digests.json');
 
-/** The JSON of one provider. */
+/** The data of one provider. */
 interface ProviderFile {
   readonly provider: string;
   readonly version: string;
-  /** The source that the facts were read in. */
+  /** The source of the facts. */
   readonly source: string;
-  /** By type: its tree, or the name of the type that has the same one. */
+  /** By type: its tree, or the name of a type with the same tree. */
   readonly types: { readonly [type: string]: Tree | string };
 }
 
@@ -69,7 +69,7 @@ function fileOf(name: string, facts: { readonly [type: string]: Facts }, schemas
   return { provider, version, source, types: Object.fromEntries(trees) };
 }
 
-/** One line a type, so that the change of a type is one line of a diff. */
+/** The JSON with one line for each type, so that the change of a type is one line of a diff. */
 function printed({ types, ...provenance }: ProviderFile): string {
   const lines = Object.entries(types).map(([type, tree]) => `    ${JSON.stringify(type)}: ${JSON.stringify(tree)}`);
   const head = Object.entries(provenance).map(([key, value]) => `  "${key}": ${JSON.stringify(value)},`);
@@ -87,7 +87,7 @@ function read<T>(path: string): T {
   return JSON.parse(readFileSync(path, 'utf8')) as T;
 }
 
-/** What of the facts is not in the committed data. */
+/** The types whose facts are not in the committed data. */
 function missingFrom(made: ProviderFile): string[] {
   const committed = read<ProviderFile>(join(DATA, `${made.provider}.json`));
   const isSame = (type: string) => JSON.stringify(committed.types[type]) === JSON.stringify(made.types[type]);

@@ -7,28 +7,28 @@ import { kindOf } from '../lib/manifests/kinds';
 import { bindingFolders, type Field, type Fields, providerSchema } from './provider-schema';
 
 /*
- * Writes down how each field of an object of Kubernetes becomes one of the provider's resource: the table in
- * constructs/manifests/object-shapes.ts, from the bindings and from what lib/manifests knows of the way back.
- * `npm run shapes` writes it anew; a test fails when it is not current.
+ * Generates the table in constructs/manifests/object-shapes.ts, which maps the fields of Kubernetes objects to those of the
+ * provider's resources, from the bindings and from the opposite mapping in lib/manifests. `npm run shapes` writes it; a test
+ * fails if it is not current.
  */
 
 const ROOT = resolve(__dirname, '..');
 const TARGET = join(ROOT, 'constructs/manifests/object-shapes.ts');
 
-/** The kinds that are left out: their fields differ in more than names, or nobody keeps them in files. */
+/** The omitted kinds: their fields differ in more than their names, or they are not kept in files. */
 const LEFT_OUT = [
   ...['PersistentVolume', 'CertificateSigningRequest', 'Endpoints', 'EndpointSlice', 'ReplicationController'],
   ...['APIService', 'MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'CSIDriver'],
 ];
 
-/** The arguments that only Terraform and the provider read; the values of Secrets, which are read by themselves. */
+/** The arguments that only Terraform and the provider read, and the values of Secrets, which are read separately. */
 const NOT_OF_OBJECTS = /^(id|timeouts|wait_\w+|auto_approve|target_state|data_wo\w*|binary_data_wo\w*)$/;
 
-/** Where Kubernetes takes a number or a text. */
+/** Fields in which Kubernetes accepts a number or a text. */
 const INTEGERS_OR_TEXTS = ['target_port', 'max_surge', 'max_unavailable', 'min_available'];
 const PORTS = /\.(http_get|tcp_socket|ports)\.port$/;
 
-/** Where Kubernetes takes an amount, as a number or with a unit. */
+/** Fields in which Kubernetes accepts a quantity, as a number or with a unit. */
 const QUANTITIES = [
   ...['average_value', 'capacity', 'default', 'default_request', 'divisor', 'hard', 'limits', 'max'],
   ...['max_limit_request_ratio', 'min', 'pod_fixed', 'requests', 'size_limit', 'target.value'],
@@ -38,7 +38,7 @@ class Shapes {
   public readonly shapes = new Map<string, ObjectShape>();
   private readonly names = new Map<string, string>();
 
-  /** The name of the shape of a block; blocks that are alike share one. */
+  /** Adds the shape of a block and returns its name; equal blocks share one shape. */
   public add(fields: Fields, path: Path): string {
     const entries = Object.entries(fields)
       .filter(([name]) => !isLeftOut(path, name))
@@ -76,16 +76,16 @@ class Shapes {
     ];
   }
 
-  /** The shortest end of the path that no other shape is called by. */
+  /** The shortest end of the path that is not the name of another shape. */
   private freeName(path: Path): string {
     const words = path.map((one) => one.replace(/(^|_)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase()));
     const names = path.map((_, index) => words.slice(path.length - 1 - index).join(''));
-    // of a kind with two versions, the second has a number
+    // the second version of a kind gets a number
     return [...names, `${words.join('')}2`].find((one) => !this.shapes.has(one)) ?? path.join('.');
   }
 }
 
-/** Where the provider would fill in what Kubernetes does not, but asks for. */
+/** Whether the provider has a default for a field that Kubernetes requires. */
 function isDefault(path: Path): boolean {
   const name = path[path.length - 1] ?? '';
   return path.length > 2 && Object.hasOwn(defaultsOf(path.slice(0, -1)), name);
@@ -116,7 +116,7 @@ function typeOf(field: Field, path: Path): ValueType {
   }
 }
 
-/** The text that the file should have. */
+/** The current content of the file. */
 async function shapesText(): Promise<string> {
   const schema = providerSchema();
   const folders = bindingFolders();

@@ -1,19 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What a Terraform attribute or block of the provider is. */
+/** An attribute or block of the provider's schema. */
 export interface Field {
-  /** What the bindings call it. */
+  /** Its name in the bindings. */
   readonly property: string;
   /** The fields of a block. */
   readonly block?: Fields;
   /** Whether there may be more than one. */
   readonly isList: boolean;
-  /** Whether its keys are the user's. */
+  /** Whether its keys are chosen by the user. */
   readonly isMap: boolean;
   /** Whether the provider rejects a block without it. */
   readonly isRequired: boolean;
-  /** What Terraform has each value as, unless it is a block. */
+  /** The type of each value in Terraform, unless it is a block. */
   readonly type: 'string' | 'number' | 'boolean';
 }
 
@@ -23,9 +23,9 @@ export interface Fields {
 
 /** The code and the declarations of the bindings of one resource. */
 interface Source {
-  /** What each function writes, by the function's name without "ToHclTerraform". */
+  /** The code of each function that writes a block, by its name without "ToHclTerraform". */
   readonly blocks: ReadonlyMap<string, string>;
-  /** The properties that must be given, by the name of the interface. */
+  /** The required properties, by the name of the interface. */
   readonly required: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -34,8 +34,8 @@ const LIBRARY = join(dirname(require.resolve('@cdktf/provider-kubernetes/package
 /**
  * Every resource of the Kubernetes provider with all its fields.
  *
- * Read from the code that the bindings were generated as, since a binding tells its schema to nobody: for each block
- * there is one function that says how each attribute is written.
+ * They are read from the generated code of the bindings, which do not expose their schemas: each block has a function that
+ * writes its attributes.
  */
 export function providerSchema(): { readonly [type: string]: Fields } {
   return Object.fromEntries(resourceFolders().map((name) => resourceSchema(join(LIBRARY, name))));

@@ -3,7 +3,7 @@ import ts from 'typescript';
 
 const ROOT = resolve(__dirname, '..');
 
-/** What exports the public API. */
+/** The file that exports the public API. */
 export const INDEX = join(ROOT, 'constructs/index.ts');
 
 /** The program of the public API, with the options of this repository. */

@@ -222,7 +222,7 @@ function table(head: readonly string[], rows: readonly string[]): string {
   return [`| ${head.join(' | ')} |`, `| ${head.map(() => '---').join(' | ')} |`, ...rows].join('\n');
 }
 
-/** A text as a cell: one line, with what would end the cell, begin a tag or emphasize outside of code escaped. */
+/** A text as a table cell: one line, with pipes, tags, and emphasis outside of code escaped. */
 function cell(text: string): string {
   return text
     .replace(/\s*\n\s*/g, ' ')

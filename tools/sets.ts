@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Where the review reads which attributes are sets. */
+/** The file from which the review reads which attributes are sets. */
 const FILE = join(__dirname, '../lib/review/compare/sets.json');
 
 const PROVIDERS = ['azurerm', 'azuread', 'kubernetes', 'time'];
 
-/** An attribute of a block, as the bindings write it. */
+/** An attribute of a block in the bindings. */
 interface Attribute {
   readonly name: string;
   readonly isSet: boolean;
@@ -15,8 +15,8 @@ interface Attribute {
 }
 
 /**
- * Writes which attributes of each resource type are sets, whose order means nothing: every other list is ordered. The
- * bindings say so, which are generated from the schemas of the providers.
+ * Writes which attributes of each resource type are sets, whose order does not matter; all other lists are ordered. The
+ * bindings contain this information, since they are generated from the schemas of the providers.
  */
 function main(): void {
   const types = Object.assign({}, ...PROVIDERS.map(setsOf)) as Record<string, string>;
@@ -39,7 +39,7 @@ export function setsOf(provider: string): Record<string, string> {
   return found;
 }
 
-/** The code of the bindings of one type, which has its blocks in files of its own if there are many. */
+/** The code of the bindings of one type; if it has many blocks, they are in separate files. */
 function codeOf(folder: string): string {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.js'))

@@ -5,10 +5,10 @@ import { findSourceMap } from 'node:module';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The file beside the manifest with the line of code that created each resource, for `cdktf-review`. */
+/** The file next to the manifest with the line of code that created each resource, for `cdktf-review`. */
 const SOURCES_FILE = 'sources.json';
 
-/** The number of frames that reaches the program through the constructors of the bindings and of a library. */
+/** The number of stack frames, which is enough to reach the program through the constructors of a library. */
 const DEPTH = 20;
 
 /** The metadata that the engine adds to each new element. */
@@ -38,11 +38,11 @@ interface SourceOptions {
 }
 
 /**
- * Records which line of the program creates each resource, and writes `sources.json` beside the manifest when the app
+ * Records the line of the program that creates each resource, and writes `sources.json` next to the manifest when the app
  * is synthesized.
  *
- * To be called right after the app is created. The engine has no hook for the creation of an element; its own stack
- * traces are written into the JSON with absolute paths, so that two checkouts of a program would differ.
+ * Call it directly after creating the app. The engine has no hook for the creation of an element, and it writes its own stack
+ * traces into the JSON with absolute paths, which differ between two checkouts of a program.
  */
 export function recordSources(app: App, { root = process.cwd(), library = ['constructs'] }: SourceOptions = {}): void {
   const kindOf = kindsBelow(library.map((folder) => join(root, folder) + sep));
@@ -66,7 +66,7 @@ export function recordSources(app: App, { root = process.cwd(), library = ['cons
 /** The owner of a file. */
 type Kind = 'program' | 'library' | 'package';
 
-/** Tells the owner of a file, and remembers it, because a few files create thousands of resources. */
+/** Finds the owner of a file, once for each file, since a few files create thousands of resources. */
 function kindsBelow(library: readonly string[]): (file: string) => Kind {
   const known = new Map<string, Kind>();
   const kindOf = (name: string): Kind => {
@@ -83,12 +83,12 @@ function kindsBelow(library: readonly string[]): (file: string) => Kind {
   };
 }
 
-/** The nearest line of the program that called a function, or else the nearest of the library. */
+/** The innermost frame of the program among the callers of a function, or else that of the library. */
 function callerOf(callee: (...args: never) => void, kindOf: (file: string) => Kind): Frame | undefined {
   const { prepareStackTrace, stackTraceLimit } = Error;
   const holder: { stack?: unknown } = {};
   try {
-    // the frames as objects: formatting a stack trace takes longer than the rest of a construct.
+    // the frames as objects, since formatting a stack trace takes longer than the rest of a constructor.
     Error.stackTraceLimit = DEPTH;
     Error.prepareStackTrace = (_, sites) => sites;
     Error.captureStackTrace(holder, callee);
@@ -108,7 +108,7 @@ function frameOf(site: NodeJS.CallSite | undefined): Frame | undefined {
     : undefined;
 }
 
-/** Writes one file for all stacks: a file for each would take longer than the recording. */
+/** Writes one file for all stacks, since a file for each would take longer than the recording. */
 function write(app: App, root: string, frames: ReadonlyMap<Node, Frame>): void {
   const stacks = app.node.findAll().filter(TerraformStack.isStack);
   const sources = Object.fromEntries(stacks.map((stack) => [stack.node.id, placesIn(stack, root, frames)]));

@@ -100,14 +100,14 @@ const NAMES: Table<string> = {
   'EndpointSlice.endpoint.condition': 'conditions',
 };
 
-/** Maps whose keys the user chooses, and whose values are text. */
+/** Maps whose keys the user chooses, and whose values are texts. */
 const USER_MAPS = ends([
   ...['annotations', 'binary_data', 'capacity', 'data', 'default', 'default_request', 'hard', 'labels', 'limits'],
   ...['match_labels', 'max', 'max_limit_request_ratio', 'min', 'node_selector', 'options', 'requests'],
   ...['volume_attributes', 'ReplicationController.spec.selector', 'Service.spec.selector', 'StorageClass.parameters'],
 ]);
 
-/** Comments, and fields that the provider accepts for every volume, but Kubernetes only for persistent ones. */
+/** Comments, and fields that the provider accepts for all volumes, but Kubernetes only for persistent ones. */
 const OMITTED = ends([
   '//',
   ...['volume.local', 'volume.azure_file.secret_namespace', 'volume.ceph_fs.secret_ref.namespace'],
@@ -115,8 +115,8 @@ const OMITTED = ends([
 ]);
 
 /**
- * The type of a field's value. A number stays text if it is not one, such as "25%" or the name of a port; an octal mode
- * ("0644") becomes a decimal number, as JSON has no octal ones; bytes are encoded in base64.
+ * The type of a field's value. A number that is written as other text, such as "25%" or the name of a port, stays text; an
+ * octal mode ("0644") becomes a decimal number, since JSON has no octal ones; bytes are encoded in base64.
  */
 export type ValueType = 'number' | 'boolean' | 'text' | 'octal' | 'bytes';
 
@@ -162,12 +162,12 @@ const DEFAULTS: Table<{ readonly [field: string]: unknown }> = {
 /** The path of a field: the kind of the object, then the provider's names. */
 export type Path = readonly string[];
 
-/** The name that Kubernetes has for the list of blocks at a path; undefined for a single object. */
+/** The Kubernetes name of the list of blocks at a path; undefined for a single object. */
 export function listName(path: Path): string | undefined {
   return lookUp(LISTS, path);
 }
 
-/** The name that Kubernetes has for the field at a path. */
+/** The Kubernetes name of the field at a path. */
 export function fieldName(path: Path): string {
   const name = path.at(-1) ?? '';
   return lookUp(NAMES, path) ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,6 +1,6 @@
 import { own } from '../terraform-json/json';
 
-/** A kind of Kubernetes objects. */
+/** A kind of Kubernetes object. */
 export interface Kind {
   readonly apiVersion: string;
   readonly kind: string;
@@ -66,7 +66,7 @@ const WITHOUT_MANIFEST: { readonly [type: string]: string } = {
   token_request_v1: 'it requests a token and creates no object',
 };
 
-/** The order of applying: what other objects live in, what they use, the workloads, and what watches these. */
+/** The order in which objects are applied: namespaces and definitions, what workloads use, workloads, and what watches them. */
 const ORDER: readonly string[] = [
   ...['Namespace', 'CustomResourceDefinition', 'PriorityClass', 'RuntimeClass', 'StorageClass', 'CSIDriver'],
   ...['IngressClass', 'NetworkPolicy', 'ResourceQuota', 'LimitRange', 'ServiceAccount', 'Secret', 'ConfigMap'],
@@ -85,8 +85,8 @@ const BY_TYPE: ReadonlyMap<string, Kind> = new Map(
 /**
  * The kind of a type of resource, or the reason why there is none.
  *
- * A type without a version, or with a beta version that Kubernetes has removed, has the fields of the stable version,
- * and is translated to it.
+ * A type without a version, or with a beta version that Kubernetes has removed, has the fields of the stable version and is
+ * translated to it.
  */
 export function kindOf(type: string): Kind | string {
   const name = type.replace(/^kubernetes_/, '');
@@ -101,7 +101,8 @@ export function kindOf(type: string): Kind | string {
 }
 
 /**
- * The position of a kind in the order of applying. Custom resources come last, after their definitions and operators.
+ * The position of a kind in the order in which objects are applied. Custom resources come last, after their definitions
+ * and operators.
  */
 export function applyOrder(kind: string): number {
   const position = ORDER.indexOf(kind);

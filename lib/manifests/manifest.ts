@@ -6,7 +6,7 @@ import { type JsonObject } from '../terraform-json/json';
 import { block, resourcesOf, type TerraformResource } from '../terraform-json/resources';
 import { Translator } from './translate';
 
-/** An object of Kubernetes. */
+/** A Kubernetes object. */
 export interface KubernetesObject extends Kind {
   readonly [field: string]: unknown;
 }
@@ -20,9 +20,9 @@ export interface SynthesizedJson {
 export interface Manifest {
   /** The address of the resource, such as "kubernetes_service_v1.front". */
   readonly address: string;
-  /** What the object cannot express. */
+  /** Remarks on what the object does not express. */
   readonly notes: readonly string[];
-  /** Undefined if there is no manifest of the resource; the notes say why. */
+  /** Undefined if the resource has no manifest; the notes say why. */
   readonly object?: KubernetesObject;
 }
 
@@ -43,7 +43,7 @@ export function manifestsOf(json: SynthesizedJson): Manifest[] {
   return objectsIn(parsed).map((resource) => manifestOf(resource, placeholders));
 }
 
-/** Finds the Kubernetes object of a resource by its address, for those who need few of many. */
+/** Finds the Kubernetes object of a resource by its address, and translates only that one. */
 export function manifestFinder(json: JsonObject): (address: string) => Manifest | undefined {
   const placeholders = new Placeholders(json);
   const resources = new Map(objectsIn(json).map((resource) => [resource.address, resource]));
@@ -84,7 +84,7 @@ function typed(type: string, attributes: JsonObject, translator: Translator): Ku
   return { apiVersion, kind, metadata: named, ...rest, ...values };
 }
 
-/** Nothing refers to a Job by its name: where only Terraform computes the end of it, Kubernetes may make one up. */
+/** Nothing refers to a Job by its name: if only Terraform computes the end of the name, Kubernetes may generate it. */
 function generatedWhereComputed(metadata: unknown): unknown {
   const { name, ...others } = block(metadata);
   const [, generateName] = /^([a-z0-9][a-z0-9.-]*-)<.*>$/s.exec(String(name)) ?? [];

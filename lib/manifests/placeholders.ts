@@ -7,7 +7,7 @@ import { templateParts } from '../terraform-json/templates';
 
 /**
  * Makes expressions readable: replaces each by its value if the JSON sets it, or by a placeholder if only Terraform can
- * compute it, as in "${azurerm_container_registry.main.login_server}/a:v1".
+ * compute it, such as that in "${azurerm_container_registry.main.login_server}/a:v1".
  */
 export class Placeholders {
   private readonly shortNames: ReadonlyMap<string, string>;
@@ -66,14 +66,14 @@ export class Placeholders {
   }
 }
 
-/** The text of an expression that only holds a literal "$", which cannot stand directly before another expression. */
+/** The text of an expression that only contains a literal "$", which cannot directly precede another expression. */
 function literalDollars(expression: string): string | undefined {
   return /^"(\$+)"$/.exec(expression)?.[1];
 }
 
 /**
- * The names of resources without the hash that CDKTF appends, which means nothing to a reader. Two names of a type that
- * differ only in the hash keep it.
+ * The names of resources, by address, without the hash that CDKTF appends. Two names of a type that differ only in the hash
+ * keep it.
  */
 function shortNames(json: JsonObject): Map<string, string> {
   const alike = groupBy(resourcesAndData(json), ({ address }) => address.replace(HASH, ''));
@@ -81,5 +81,5 @@ function shortNames(json: JsonObject): Map<string, string> {
   return new Map(unique.map(({ address, name }) => [address, name.replace(HASH, '')]));
 }
 
-/** The hash at the end of a name; it has a letter, so that a date is not taken for one. */
+/** The hash at the end of a name; it contains a letter, so that a date does not match. */
 const HASH = /_(?=\d*[A-F])[0-9A-F]{8}$/;

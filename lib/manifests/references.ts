@@ -3,12 +3,12 @@ import { isSecretPath, soundsSecret } from '../terraform-json/sensitive';
 import { blocks, isScalar, type Json, type JsonObject } from '../terraform-json/json';
 import { resourcesAndData } from '../terraform-json/resources';
 
-/** The value of an expression, if the JSON sets it; the value may in turn refer to what only Terraform computes. */
+/** Finds the value of an expression, if the JSON sets it; the value may contain references that only Terraform resolves. */
 export type References = (expression: string) => string | undefined;
 
 /**
- * Resolves references to the attributes and the locals of Terraform JSON; not those to secrets, nor those to variables,
- * whose defaults can be overridden.
+ * Resolves references to attributes and locals in Terraform JSON, except for secrets, and for variables, whose defaults can be
+ * overridden.
  */
 export function referencesIn(json: JsonObject): References {
   const locals = blocks(json.locals).reduce<JsonObject>((all, one) => ({ ...all, ...one }), {});

@@ -2,7 +2,7 @@ import type { Kind } from './kinds';
 import { blocks, type JsonObject } from '../terraform-json/json';
 import { block } from '../terraform-json/resources';
 
-/** A kind with its fields, by the provider's names. */
+/** A kind with its fields, under the provider's names. */
 export interface Shape extends Kind {
   readonly fields: JsonObject;
 }
@@ -31,7 +31,8 @@ export function reshaped(type: string, kind: Kind, fields: JsonObject): Shape {
 }
 
 /**
- * Without a version, the provider uses the first API unless a field needs a later one. Only the first has a CPU target.
+ * An autoscaler in the API version that the provider uses: without a version, the first one unless a field needs a later
+ * one. Only the first version has a CPU target.
  */
 function autoscaler(type: string, kind: Kind, fields: JsonObject): Shape {
   const spec = block(fields.spec);

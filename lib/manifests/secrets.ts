@@ -3,8 +3,8 @@ import { blocks, isObject, type JsonObject } from '../terraform-json/json';
 import { block } from '../terraform-json/resources';
 
 /**
- * The keys of secret values, each with a placeholder that names the reference of a value and nothing else: the text
- * around a reference, or the argument of a function, may be the secret.
+ * The keys of secret values, each with a placeholder that contains at most a plain reference: the text around a reference, or
+ * the argument of a function, may be the secret.
  */
 export function hiddenValues(maps: readonly unknown[], placeholders: Placeholders): { [key: string]: unknown } {
   const entries = maps.flatMap((map) => Object.entries(block(map)));
@@ -16,12 +16,12 @@ export function hiddenValues(maps: readonly unknown[], placeholders: Placeholder
   );
 }
 
-/** The attributes of the resource of a Secret that hold its values. */
+/** The attributes of a Secret's resource that contain its values. */
 export function secretMaps({ data, binary_data, data_wo, binary_data_wo }: JsonObject): unknown[] {
   return [data, binary_data, data_wo, binary_data_wo];
 }
 
-/** An object of Kubernetes without the values of Secrets, also of those in a list. */
+/** A Kubernetes object without the values of Secrets, including those in a list. */
 export function withoutSecretValues(object: unknown, placeholders: Placeholders): unknown {
   if (!isObject(object)) {
     return object;

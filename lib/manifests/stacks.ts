@@ -30,7 +30,7 @@ function stack(name: string, files: readonly JsonObject[]): Stack {
   return { name, json: mergedJson(files) };
 }
 
-/** Terraform merges the files of a folder, and reads each section from an object or from a list of objects. */
+/** The merged files of a folder; each section may be an object or a list of objects, as in Terraform. */
 export function mergedJson(files: readonly JsonObject[]): JsonObject {
   const section = (key: string): Json[] => files.flatMap((content) => blocks(content[key]));
   return { resource: section('resource'), data: section('data'), locals: section('locals') };

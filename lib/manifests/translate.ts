@@ -4,14 +4,14 @@ import { isExpression } from '../terraform-json/expression';
 import { blocks, isObject, type JsonObject } from '../terraform-json/json';
 import { block } from '../terraform-json/resources';
 
-/** The fields of an object of Kubernetes. */
+/** The fields of a Kubernetes object. */
 export interface Fields {
   readonly [name: string]: unknown;
 }
 
 /** Translates the blocks of one resource from the provider's fields to those of Kubernetes. */
 export class Translator {
-  /** What a reader has to know about the translation. */
+  /** Remarks about the translation. */
   readonly notes: string[] = [];
 
   constructor(readonly placeholders: Placeholders) {}
@@ -33,7 +33,7 @@ export class Translator {
     );
   }
 
-  /** The name and the value of a field; undefined for a field that Kubernetes does not get. */
+  /** The name and the value of a field; undefined for a field that is left out. */
   private field(value: unknown, path: Path): [string, unknown] | undefined {
     if (value === null || value === undefined || isEmptyList(value) || isOmitted(path)) {
       return undefined;
@@ -50,14 +50,14 @@ export class Translator {
     return list === undefined ? [name, this.single(value, path)] : [list, this.list(value, path)];
   }
 
-  /** A block that Kubernetes has only one of, even if Terraform has it in a list. */
+  /** A block that is a single object in Kubernetes, even if it is in a list in Terraform. */
   private single(value: unknown, path: Path): unknown {
     const objects = blocks(value).map((one) => this.object(one, path));
     return objects.length === 1 ? objects[0] : objects;
   }
 
   private list(value: unknown, path: Path): unknown[] {
-    // Terraform groups the sources of a projected volume; Kubernetes has a list in which each is one source
+    // Terraform groups the sources of a projected volume by type; Kubernetes has a list with one source in each item
     const items =
       path.at(-1) === 'sources'
         ? blocks(value).flatMap((group) =>
@@ -96,7 +96,7 @@ export class Translator {
     }
   }
 
-  /** The dynamic blocks, each once, after the static ones of the same name. */
+  /** The fields with the content of each dynamic block, once, after the static blocks of the same name. */
   private withDynamicBlocks(fields: JsonObject, path: Path): JsonObject {
     const { dynamic, ...rest } = fields;
     return blocks(dynamic)
@@ -110,7 +110,7 @@ export class Translator {
   }
 }
 
-/** The number that a text stands for; any other text as it is, and undefined for none. */
+/** The number in a text; any other text as it is, and undefined for an empty one. */
 function numeric(text: string, pattern: RegExp, radix: number): number | string | undefined {
   if (text === '') {
     return undefined;

@@ -5,7 +5,7 @@ import { by } from '../terraform-json/json';
 import { block } from '../terraform-json/resources';
 
 /**
- * The Kubernetes objects that Terraform JSON describes, as YAML for `kubectl apply`: one document per object, in the
+ * The Kubernetes objects that Terraform JSON describes, as YAML for `kubectl apply`: one document for each object, in the
  * order in which they are applied. Comments at the top list the resources without a manifest.
  *
  * @param json What CDKTF synthesized, or the content of any *.tf.json
@@ -20,12 +20,12 @@ export function manifestsYaml(json: SynthesizedJson, title?: string): string {
   return [title === undefined ? '' : comment(title), ...head, documents.join('---\n')].join('');
 }
 
-/** One object as YAML, with its address and its notes as comments; empty if there is no manifest of it. */
+/** One object as YAML, with its address and its notes as comments; empty if there is no object. */
 export function manifestYaml({ address, notes, object }: Manifest): string {
   if (object === undefined) {
     return '';
   }
-  // kubectl reads YAML 1.1, in which a bare "on" or "0755" is not a string
+  // kubectl reads YAML 1.1, in which an unquoted "on" or "0755" is not a string
   const text = stringify(object, { compat: 'yaml-1.1', lineWidth: 0, aliasDuplicateObjects: false });
   return [comment(address), ...notes.map(comment), text].join('');
 }

@@ -1,13 +1,13 @@
 import { compare, isObject, own, type Json } from './json';
 
-/** What a `for` expression makes of one item: undefined are the values that only Terraform knows. */
+/** The result of a `for` expression for one item; values that only Terraform knows are undefined. */
 export interface Made {
   readonly key: Json | undefined;
   readonly value: Json | undefined;
   readonly isKept: Json | undefined;
 }
 
-/** The keys and values that a `for` expression goes through; a list may be a set, whose keys are its values. */
+/** The keys and values that a `for` expression iterates over; the keys of a list are unknown, since it may be a set. */
 export function entriesOf(source: Json | undefined, hasKey: boolean): [Json | undefined, Json][] | undefined {
   if (Array.isArray(source)) {
     return hasKey ? undefined : source.map((item) => [undefined, item]);
@@ -15,7 +15,7 @@ export function entriesOf(source: Json | undefined, hasKey: boolean): [Json | un
   return isObject(source) ? Object.entries(source).sort(([a], [b]) => compare(a, b)) : undefined;
 }
 
-/** The list or object of what is kept; undefined if only Terraform knows it, or rejects it. */
+/** The list or object of the kept items; undefined if only Terraform knows it, or if Terraform rejects it. */
 export function collected(made: readonly Made[], isMap: boolean): Json | undefined {
   const kept = made.filter(({ isKept }) => isKept !== false);
   if (kept.some(({ isKept }) => isKept !== true)) {
@@ -30,7 +30,7 @@ export function collected(made: readonly Made[], isMap: boolean): Json | undefin
   return isClear ? Object.fromEntries(keys.map((key, i) => [key, values[i] as Json])) : undefined;
 }
 
-/** The value at the end of some steps as they are written. */
+/** The value at a path, whose steps are as written in an expression. */
 export function within(value: Json | undefined, steps: readonly string[]): Json | undefined {
   return steps.reduce<Json | undefined>((at, step) => {
     const name = /^(?:\.([^\d*].*)|\["(.*)"\])$/s.exec(step);

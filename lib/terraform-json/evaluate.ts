@@ -2,19 +2,19 @@ import { collected, entriesOf, valuesOf, within, type Made } from './collections
 import { FUNCTIONS, OPERATORS, type Operator } from './functions';
 import { isScalar, type Json } from './json';
 
-/** A longer expression is not evaluated. */
+/** The length of the longest expression that is evaluated. */
 const LONGEST = 8_000;
 
-/** A number with more digits is not exact in JavaScript. */
+/** The number of digits that JavaScript represents exactly. */
 const MOST_DIGITS = 15;
 
-/** Parts within parts, of which deeper ones are not evaluated. */
+/** The deepest nesting that is evaluated. */
 const DEEPEST = 40;
 
-/** So many letters are read again for the items of `for` expressions. */
+/** The number of characters that are read again for the items of `for` expressions. */
 const MOST_AGAIN = 20_000;
 
-/** A part of an expression; without a value, only Terraform knows what it is. */
+/** A part of an expression; it has no value if only Terraform knows it. */
 interface Part {
   readonly value?: Json;
   readonly start: number;
@@ -22,10 +22,10 @@ interface Part {
 }
 
 /**
- * The value of an expression of literals, or the simpler expression that is left of it; undefined if it is neither.
+ * The value of an expression of literals, or the simpler expression that remains of it; undefined if there is neither.
  *
- * Conditions, comparisons, whole numbers, texts with templates, `for` and the functions that make sets and count are
- * evaluated: with them programs decide what there is, and how often.
+ * Conditions, comparisons, whole numbers, texts with templates, `for`, and the functions for sets, lists and maps are
+ * evaluated: programs use them to decide which resources exist, and how many.
  */
 export function evaluated(expression: string): { readonly value: Json } | { readonly rest: string } | undefined {
   const isPlain = !/[?=<>!&|(+*/%]|(^|\s)-|\$\{|^\s*[[{]\s*for\s/.test(expression);
@@ -40,24 +40,24 @@ export function evaluated(expression: string): { readonly value: Json } | { read
 const SPACE = /\s*/y;
 const NUMBER = /\d+(?:\.\d+)?/y;
 const STRING = /"(?:[^"\\$%\u0000-\u001f]|\\["\\nt]|[$%](?!\{))*"/y;
-/** What stands between the templates of a text; a doubled sign escapes one, and is not read. */
+/** The literal text between templates; escaped templates are not read. */
 const LITERAL = /(?:[^"\\$%\u0000-\u001f]|\\["\\nt]|[$%](?![${%]))+/y;
 const NAME = /[\p{L}_][\p{L}\p{N}_-]*/uy;
 const STEP = /\.(?:[\p{L}_][\p{L}\p{N}_-]*|\d+|\*)|\[(?:"[^"\\$%]*"|\d+|\*)\]/uy;
 
 const WORDS: Readonly<Record<string, Json>> = { true: true, false: false, null: null };
 
-/** Reads an expression once; what it does not read ends it. */
+/** Reads an expression in one pass, up to the first part that it does not support. */
 class Parser {
   private at = 0;
   private depth = 0;
   private room = MOST_AGAIN;
-  /** The values of the names that `for` expressions give. */
+  /** The values of the variables of `for` expressions. */
   private names: ReadonlyMap<string, Json | undefined> = new Map();
 
   public constructor(private readonly text: string) {}
 
-  /** All of the expression; undefined if there is more, or something that is not read. */
+  /** The whole expression; undefined if a part of it is not supported. */
   public all(): Part | undefined {
     const part = this.conditional();
     this.take(SPACE);
@@ -163,7 +163,7 @@ class Parser {
     return items && known(valuesOf(items));
   }
 
-  /** A text with templates; one that is nothing but a template has its value. */
+  /** A text with templates; a text that is a single template has the value of it. */
   private template(start: number): Part | undefined {
     this.at++;
     const parts: (Json | undefined)[] = [];
@@ -187,7 +187,7 @@ class Parser {
     return { value, start, end: this.at };
   }
 
-  /** What a `for` expression makes: its text is read for each item again, with other values of its names. */
+  /** A `for` expression: its body is read again for each item, with other values of its variables. */
   private each(start: number, end: ']' | '}'): Part | undefined {
     this.take(NAME);
     const [first, second] = [this.word(), this.takes(',') ? this.word() : undefined];
@@ -201,7 +201,7 @@ class Parser {
     const entries = entriesOf(source.value, second !== undefined);
     const [outer, body] = [this.names, this.at];
     const found: (Made | undefined)[] = [];
-    // of what is not known, or empty, the text is read once, for its end.
+    // if the source is unknown or empty, the body is read once to find its end.
     for (const [key, item] of entries?.length ? entries : [[undefined, undefined]]) {
       this.at = body;
       this.names = new Map([
@@ -220,7 +220,7 @@ class Parser {
     return { value: entries && collected(made, end === '}'), start, end: this.at };
   }
 
-  /** What a `for` expression makes of one item, up to its end. */
+  /** The result of a `for` expression for one item, read up to the end of the expression. */
   private made(end: ']' | '}'): Made | undefined {
     const key = end === '}' ? this.conditional() : undefined;
     if (end === '}' && (key === undefined || !this.takes('=>'))) {

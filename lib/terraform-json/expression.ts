@@ -72,19 +72,19 @@ function replaceReferences(text: string, replace: (reference: Reference) => Repl
   return from === 0 ? text : [...parts, text.slice(from)].join('');
 }
 
-/** The value that a program sets for a reference; undefined if it does not, or if only Terraform knows it. */
+/** Finds the value that a program sets for a reference; undefined if it sets none, or if only Terraform knows it. */
 export type Lookup = (reference: Reference) => Json | undefined;
 
-/** A value that is longer than this stays a reference. */
+/** The length of the longest value that replaces a reference. */
 const LONGEST = 8_000;
 
-/** A text does not get longer than this by the values in it. */
+/** The length that values may add to a text. */
 const LONGEST_TEXT = 2_000;
 
 /**
  * A function that replaces the references in a text by their values, where the program itself sets these.
  *
- * A value that only Azure or Terraform knows, such as an id, stays a reference, and so does one that refers to itself.
+ * References to values that only Azure or Terraform knows, such as ids, stay, and so do references in a cycle.
  */
 export function resolver(lookup: Lookup): (text: string) => Json {
   const found = new Map<string, Json | undefined>();
@@ -108,7 +108,7 @@ export function resolver(lookup: Lookup): (text: string) => Json {
     return found.get(key);
   };
   const compute = (reference: Reference, key: string): void => {
-    // unknown while it is being resolved, which ends every cycle.
+    // undefined while it is being resolved, which ends every cycle.
     found.set(key, undefined);
     depth++;
     const value = lookup(reference);
@@ -134,14 +134,14 @@ export function resolver(lookup: Lookup): (text: string) => Json {
   return resolve;
 }
 
-/** What the texts of a value mention. */
+/** The references in the texts of a value. */
 function mentionedBy(value: Json | undefined): Reference[] {
   const found: Reference[] = [];
   eachString(value, (text) => found.push(...referencesIn(text)));
   return found;
 }
 
-/** A value in the place of a reference: as text, if the reference is all of an interpolation, or as an expression. */
+/** A value in place of a reference: as text if the reference is a whole interpolation, or else as an expression. */
 function written(value: Json, { start, end, interpolation }: Reference): Replacement {
   if (interpolation === undefined || !isScalar(value)) {
     return { start, end, text: asExpression(value) };
@@ -168,14 +168,14 @@ function asExpression(value: Json): string {
     : `"${quotable(value)}"`;
 }
 
-/** A text as it stands in quotation marks, in which templates stay as they are. */
+/** A text as it is written in quotation marks, with its templates unchanged. */
 function quotable(text: string): string {
   return templateParts(text)
     .map((part) => (part.expression === undefined ? JSON.stringify(part.text).slice(1, -1) : part.text))
     .join('');
 }
 
-/** The text without the spaces inside of the braces of its templates. */
+/** The text without spaces at the ends of its templates. */
 function tidy(text: string): string {
   return templateParts(text)
     .map(({ text: part, expression }) =>
@@ -184,7 +184,7 @@ function tidy(text: string): string {
     .join('');
 }
 
-/** A text with the values of its templates, as far as literals decide them. */
+/** A text with its templates replaced by their values, as far as these consist of literals. */
 function settled(text: string): Json {
   const parts = templateParts(text).map((part) => ({ ...part, result: resultOf(part) }));
   const [only] = parts;

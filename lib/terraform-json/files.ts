@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare } from './json';
 
-/** Where a shell puts the other end of a pipe; anywhere else a pipe may have no other end, and nothing to read ever. */
+/** Where shells provide pipes for process substitution; reading any other pipe may block forever. */
 const PIPES = /^\/(?:dev|proc)\//;
 
 /**
@@ -15,10 +15,10 @@ export function readText(file: string): string {
   const bytes = readBytes(file);
   const isWide = bytes[0] === 0xff && bytes[1] === 0xfe; // as PowerShell redirects output
   try {
-    // without a byte order mark, which some editors add.
+    // the decoder removes the byte order mark that some editors add.
     return new TextDecoder(isWide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
   } catch {
-    // replacing what cannot be decoded would make different texts equal.
+    // with replacement characters, different texts would become equal.
     throw new Error(`${file}: not valid ${isWide ? 'UTF-16' : 'UTF-8'}`);
   }
 }
@@ -42,7 +42,7 @@ export function reason(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'unknown reason';
 }
 
-/** What Terraform and OpenTofu read: code, and the values of variables. */
+/** The files that Terraform and OpenTofu read: code, and the values of variables. */
 const READ_BY_TERRAFORM =
   /(?:\.tf|\.tf\.json|\.tofu|\.tofu\.json|^terraform\.tfvars|^terraform\.tfvars\.json|\.auto\.tfvars|\.auto\.tfvars\.json)$/;
 

@@ -28,8 +28,8 @@ const equality =
   };
 
 /**
- * Whether two values are equal to Terraform; undefined for those of different types, and for lists and objects: an empty
- * list does not equal "[]", which is a tuple, and which of both a value is does not show in JSON.
+ * Whether two values are equal in Terraform; undefined for values of different types, and for lists and objects: an empty list
+ * does not equal "[]", which is a tuple, and JSON does not distinguish the two.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/operators#equality-operators
  */
@@ -38,13 +38,13 @@ function areEqual(left: Json, right: Json): boolean | undefined {
   return isComparable ? left === right : undefined;
 }
 
-/** A function for texts without other letters than those of ASCII, which Go and JavaScript convert alike. */
+/** A function for ASCII texts, which Go and JavaScript convert in the same way. */
 const ofAscii =
   (convert: (text: string) => string) =>
   ([text]: readonly Json[]): Json | undefined =>
     typeof text === 'string' && /^[\0-\x7f]*$/.test(text) ? convert(text) : undefined;
 
-/** The operators between two parts, those that bind least first, and of those that start alike the longer one first. */
+/** The binary operators by increasing precedence; of operators with the same start, the longer one is first. */
 export const OPERATORS: readonly Readonly<Record<string, Operator>>[] = [
   { '||': logic((a, b) => a || b) },
   { '&&': logic((a, b) => a && b) },
@@ -58,7 +58,7 @@ export const OPERATORS: readonly Readonly<Record<string, Operator>>[] = [
   { '+': arithmetic((a, b) => a + b), '-': arithmetic((a, b) => a - b) },
   {
     '*': arithmetic((a, b) => a * b),
-    // what is no whole number is left: Terraform divides by another arithmetic.
+    // other results are not evaluated: Terraform has a higher precision.
     '/': arithmetic((a, b) => a / b),
     '%': arithmetic((a, b) => (a < 0 || b <= 0 ? NaN : a % b)),
   },
@@ -66,7 +66,7 @@ export const OPERATORS: readonly Readonly<Record<string, Operator>>[] = [
 
 const listOf = (value: Json | undefined): Json[] | undefined => (Array.isArray(value) ? value : undefined);
 
-/** What functions of Terraform give; undefined where they are given something else than they are evaluated for. */
+/** The supported functions of Terraform; they return undefined for unsupported arguments. */
 export const FUNCTIONS: Readonly<Record<string, (args: readonly Json[]) => Json | undefined>> = {
   toset: ([list]) => {
     const items = listOf(list);

@@ -1,11 +1,11 @@
-/** A chain of calls that is longer than this is followed in a loop: the stack of calls has an end. */
+/** The depth from which on recursion is replaced by a loop, since the call stack is limited. */
 export const DEEPEST = 100;
 
 /**
- * Visits what something needs before itself, in a loop, so that no chain is too long.
+ * Visits the dependencies of an item before the item, in a loop, so that no chain is too long.
  *
- * @param isDone Whether what has a key was visited before
- * @param needsOf What has to be visited before something; what needs itself is visited once
+ * @param isDone Whether the item with a key has been visited
+ * @param needsOf The dependencies of an item; an item in a cycle is visited once
  */
 export function visitInOrder<T>(
   start: T,

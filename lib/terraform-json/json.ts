@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The entry of a table for a key of the input, for which "constructor" must not find what every object inherits. */
+/** The own entry of a table; a key of the input, such as "constructor", must not find an inherited property. */
 export function own<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
@@ -42,7 +42,7 @@ export function by<T>(...keys: ((item: T) => string)[]): (a: T, b: T) => number 
   };
 }
 
-/** The items sorted by one or more texts of each, which are made once for each item. */
+/** The items sorted by one or more texts of each, which are computed once for each item. */
 export function sortedBy<T>(items: readonly T[], ...keys: ((item: T) => string)[]): T[] {
   return items
     .map((item) => ({ item, texts: keys.map((key) => key(item)) }))
@@ -50,23 +50,23 @@ export function sortedBy<T>(items: readonly T[], ...keys: ((item: T) => string)[
     .map(({ item }) => item);
 }
 
-/** Orders lists of as many texts by the first that differs. */
+/** Orders lists of the same length by the first text that differs. */
 function compareTexts(a: readonly string[], b: readonly string[]): number {
   const index = a.findIndex((text, i) => text !== b[i]);
   return index < 0 ? 0 : compare(a[index] as string, b[index] as string);
 }
 
-/** The entries of an object by key, in whatever order they were written. */
+/** The entries of an object, sorted by key. */
 export function sortedEntries(object: JsonObject): [string, Json][] {
-  // the order of sort() is that of compare(), and sorting texts is what engines are fast at.
+  // sort() has the order of compare(), and is fast without a comparison function.
   return Object.keys(object)
     .sort()
     .map((key) => [key, object[key] as Json]);
 }
 
 /**
- * A value with sorted keys, so that nothing derived from it depends on the order in which they were written. What is
- * sorted already, as engines write it, is not copied.
+ * A value with sorted keys, so that nothing derived from it depends on the order in which they were written. Parts that are
+ * already sorted are not copied.
  */
 export function ordered<T extends Json>(value: T): T {
   return orderedJson(value) as T;
@@ -82,7 +82,7 @@ function orderedJson(value: Json): Json {
   const keys = Object.keys(value);
   return isSorted(keys)
     ? mapEntries(value, orderedJson)
-    : // the order of sort() is that of compare(), and sorting texts is what engines are fast at.
+    : // sort() has the order of compare(), and is fast without a comparison function.
       Object.fromEntries(keys.sort().map((key) => [key, orderedJson(value[key] as Json)]));
 }
 
@@ -98,9 +98,10 @@ function isSorted(keys: readonly string[]): boolean {
 }
 
 /**
- * One text for all values that are equal to Terraform, whatever the order of their keys and the type of their scalars.
+ * A text that is the same for all values that are equal in Terraform, whatever the order of their keys and the types of their
+ * scalars.
  *
- * Not the canonical JSON of RFC 8785, for which "2" and 2 differ, and so do null and a missing key.
+ * This is not the canonical JSON of RFC 8785, which distinguishes "2" from 2, and null from a missing key.
  */
 export function canonical(value: Json): string {
   if (Array.isArray(value)) {
@@ -114,7 +115,7 @@ export function canonical(value: Json): string {
   return value === null ? 'null' : JSON.stringify(String(value));
 }
 
-/** Whether two values are equal to Terraform, for which a missing value equals null: those of one `canonical` text. */
+/** Whether two values are equal in Terraform, where a missing value equals null: they have the same `canonical` text. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) {
     return true;
@@ -129,7 +130,7 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return one === null || other === null ? one === other : String(one) === String(other);
 }
 
-/** Whether two values are the same JSON: also the types of their scalars, but not the order of their keys. */
+/** Whether two values are the same JSON, including the types of scalars, but not the order of keys. */
 export function identical(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) {
     return true;
@@ -161,9 +162,9 @@ function sizeOf(object: JsonObject): number {
 }
 
 /**
- * A value with every string replaced, also the keys that are templates. What does not change is not copied.
+ * A value with every string replaced, including keys that are templates. Parts that do not change are not copied.
  *
- * A key stays if what replaces it is no text.
+ * A key stays the same if its replacement is not a scalar.
  */
 export function mapStrings(value: Json, map: (text: string) => Json): Json {
   if (typeof value === 'string') {
@@ -186,7 +187,7 @@ function mapKey(key: string, map: (text: string) => Json): string {
   return isScalar(mapped) ? String(mapped) : key;
 }
 
-/** Calls `visit` with every string of a value, also with the keys that are templates. */
+/** Calls `visit` with every string of a value, including keys that are templates. */
 export function eachString(value: Json | undefined, visit: (text: string) => void): void {
   if (typeof value === 'string') {
     visit(value);
@@ -218,8 +219,8 @@ export function mapItems(items: Json[], map: (item: Json) => Json): Json[] {
 }
 
 /**
- * An object with every value replaced, and every key if need be; the object itself if none changes. JSON has no value
- * that is undefined: the object has none either.
+ * An object with every value replaced, and every key if `rename` is given; the object itself if nothing changes. Entries
+ * whose value is undefined are left out, as in JSON.
  */
 export function mapEntries(
   object: JsonObject,
@@ -280,7 +281,7 @@ export function at(value: Json | undefined, path: string): Json | undefined {
   return found ?? undefined;
 }
 
-/** The steps of the paths that were asked for, which are those in the code: few, and asked for very often. */
+/** The steps of the paths in the code, which are few and are used very often. */
 const known = new Map<string, readonly string[]>();
 
 function stepsOf(path: string): readonly string[] {

@@ -1,4 +1,4 @@
-/** Adds an item to the list of a key, which is created if the key has none. */
+/** Adds an item to the list of a key. */
 export function addTo<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
   const list = lists.get(key);
   if (list === undefined) {
@@ -8,7 +8,7 @@ export function addTo<K, T>(lists: Map<K, T[]>, key: K, item: T): void {
   }
 }
 
-/** The items in lists, by a key of each. */
+/** The items by a key of each. */
 export function groupBy<K, T>(items: Iterable<T>, keyOf: (item: T) => K): Map<K, T[]> {
   const lists = new Map<K, T[]>();
   for (const item of items) {

@@ -1,8 +1,7 @@
 import type { Json } from './json';
 
 /**
- * Parses JSON without losing a digit: a number that JavaScript cannot hold becomes the text of it, which is the same to
- * Terraform.
+ * Parses JSON without losing digits: a number that JavaScript cannot represent becomes a text, which is equal in Terraform.
  *
  * @throws an Error if the text is not valid JSON
  */
@@ -25,7 +24,7 @@ function withExactNumbers(text: string): string {
   return [...parts, quoted(text.slice(from))].join('');
 }
 
-/** Whether JavaScript holds a number as it is written. */
+/** Whether JavaScript represents a number exactly. */
 function isExact(number: string): boolean {
   if (/^-?\d+$/.test(number)) {
     return number.length < 16 || BigInt(number) === BigInt(Number(number));
@@ -33,7 +32,7 @@ function isExact(number: string): boolean {
   return Number.isFinite(Number(number)) && number.replace(/\D/g, '').length < 16;
 }
 
-/** The number of keys in a text of JSON, those that are there twice included. */
+/** The number of keys in a JSON text, including duplicate ones. */
 export function countKeys(text: string): number {
   let count = 0;
   let from = 0;
@@ -48,7 +47,7 @@ export function countKeys(text: string): number {
   return count;
 }
 
-/** The position after a string of JSON, whose quotation mark is at `start`. */
+/** The position after the JSON string whose opening quotation mark is at `start`. */
 function endOfString(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let first = end;

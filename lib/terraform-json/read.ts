@@ -11,11 +11,11 @@ export interface StackFiles {
   readonly files: readonly JsonObject[];
   /** The line of code that created each resource, by the resource's address. */
   readonly sources: JsonObject;
-  /** The digests of files beside the JSON that Terraform reads as well, by their names. */
+  /** The digests of other files that Terraform reads, by their names. */
   readonly unread?: Readonly<Record<string, string>>;
 }
 
-/** The file beside the manifest with the line of code that created each resource of each stack. */
+/** The file next to the manifest with the line of code that created each resource of each stack. */
 const SOURCES_FILE = 'sources.json';
 
 /** The name of the only stack in a folder without a manifest. */
@@ -50,7 +50,7 @@ function parse(file: string, text: string): Json {
   }
 }
 
-/** The message of whatever was thrown. */
+/** The message of a thrown value. */
 export function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
@@ -89,7 +89,7 @@ function readPlain(folder: string): StackFiles {
   if (names.length === 0) {
     throw new Error(`${folder}: neither manifest.json nor a *.tf.json file in it; synthesize the program first`);
   }
-  // an override comes after what it overrides.
+  // override files come after the files that they override.
   const sorted = [false, true].flatMap((isLast) => names.sort(compare).filter((name) => isOverride(name) === isLast));
   const files = sorted.map((name) => readObject(join(folder, name)));
   return { name: PLAIN_STACK, files, sources: {}, unread: unreadFiles(folder, names) };
@@ -106,7 +106,7 @@ function readObject(file: string): JsonObject {
   if (object === undefined || objects.length > 1) {
     throw new Error(`${file}: not a JSON object`);
   }
-  // Terraform reads both, and JSON.parse only the last: half of a program would be missing silently.
+  // Terraform reads both entries, but JSON.parse only the last: a part of the program would be missing.
   if (keysIn(object) < countKeys(text)) {
     throw new Error(`${file}: an object has the same key twice`);
   }

@@ -1,22 +1,22 @@
-/** A mention of something in an expression: of a resource, a data source, a module, a local, a variable. */
+/** A reference in an expression to a resource, a data source, a module, a local or a variable. */
 export interface Reference {
-  /** What is mentioned: "azurerm_subnet.nodes", "data.azurerm_subnet.nodes", "local.roles", "each.value". */
+  /** The address that is referred to: "azurerm_subnet.nodes", "data.azurerm_subnet.nodes", "local.roles", "each.value". */
   readonly address: string;
   /** The keys and positions after the address, as far as the code decides them. */
   readonly path: readonly (string | number)[];
   readonly start: number;
   readonly end: number;
-  /** The interpolation around it, if that holds nothing else, and whether it stands in quotation marks. */
+  /** The interpolation around it if it contains nothing else, and whether that is in quotation marks. */
   readonly interpolation?: { readonly start: number; readonly end: number; readonly isQuoted: boolean };
 }
 
-/** The literal text, quoted or not, that may hold templates, or an expression with its open braces. */
+/** A literal text, quoted or not, which may contain templates, or an expression with its open braces. */
 interface Scope {
   readonly kind: 'text' | 'quoted' | 'expression';
   depth: number;
-  /** Where the template starts whose expression this is. */
+  /** The start of the template of this expression. */
   readonly start: number;
-  /** The number of references when it started, and the only reference so far. */
+  /** The number of references found before it. */
   readonly before: number;
 }
 
@@ -25,7 +25,7 @@ const NAME = /[\p{L}\p{N}_-]+/uy;
 const KEY = /\[(?:"([^"\\$%]*)"|(\d+|\*))\]/y;
 const DIGITS = /\d+/y;
 
-/** The references in the templates of a text, in order; text in quotation marks mentions nothing. */
+/** The references in the templates of a text, in order; there are none in quoted literals. */
 export function referencesIn(text: string): Reference[] {
   return text.includes('{') ? scan(text, 'text') : [];
 }
@@ -35,7 +35,7 @@ export function referencesInExpression(expression: string): Reference[] {
   return scan(expression, 'expression');
 }
 
-/** The reference that is all of a text; undefined if the text is anything more. */
+/** The reference that is the whole text; undefined if the text contains anything else. */
 export function onlyReference(text: string): Reference | undefined {
   if (!text.startsWith('${') || !text.endsWith('}')) {
     return undefined;
@@ -48,7 +48,7 @@ export function onlyReference(text: string): Reference | undefined {
   return found !== undefined && text.slice(found.end, -1).trim() === '' ? found : undefined;
 }
 
-/** Reads a text once, from its start to its end, so that no text is slow to read. */
+/** Reads a text in one pass, so that no text is slow to read. */
 function scan(text: string, kind: 'text' | 'expression'): Reference[] {
   const found: Reference[] = [];
   const scopes: Scope[] = [{ kind, depth: 0, start: 0, before: 0 }];
@@ -63,7 +63,7 @@ function scan(text: string, kind: 'text' | 'expression'): Reference[] {
   return found;
 }
 
-/** One step in literal text, to where a template starts or the quotation ends. */
+/** One step in literal text; it may enter a template or leave quotation marks. */
 function textStep(text: string, position: number, scopes: Scope[], before: number): number {
   const character = text[position];
   const isQuoted = scopes.at(-1)?.kind === 'quoted';
@@ -87,7 +87,7 @@ function textStep(text: string, position: number, scopes: Scope[], before: numbe
   return position + 2;
 }
 
-/** One step in an expression: over a reference, into or out of quotation marks and braces. */
+/** One step in an expression; it may read a reference, or enter or leave quotation marks and braces. */
 function expressionStep(text: string, position: number, scopes: Scope[], found: Reference[]): number {
   const scope = scopes.at(-1) as Scope;
   const character = text[position] as string;
@@ -103,7 +103,7 @@ function expressionStep(text: string, position: number, scopes: Scope[], found: 
     scopes.pop();
     closeInterpolation(text, scope, position + 1, found, scopes.at(-1)?.kind === 'quoted');
   } else if (NAME_START.test(character)) {
-    // after a dot it is a step into what a function or a computed key gives.
+    // after a dot, it is an attribute of the result of a function or of a computed key.
     const reference = text[position - 1] === '.' ? undefined : referenceAt(text, position);
     if (reference !== undefined) {
       found.push(reference);
@@ -115,14 +115,14 @@ function expressionStep(text: string, position: number, scopes: Scope[], found: 
   return position + 1;
 }
 
-/** The end of a comment: of its line, or where it is closed. */
+/** The end of a comment: the end of its line, or the position where it is closed. */
 function endOfComment(text: string, position: number): number {
   const isBlock = text.startsWith('/*', position);
   const end = text.indexOf(isBlock ? '*/' : '\n', position + 2);
   return end < 0 ? text.length : end + (isBlock ? 2 : 1);
 }
 
-/** Notes that an interpolation holds one reference and nothing else. */
+/** Records that an interpolation contains one reference and nothing else. */
 function closeInterpolation(text: string, scope: Scope, end: number, found: Reference[], isQuoted: boolean): void {
   const only = found.at(-1);
   const isOnly = only !== undefined && found.length === scope.before + 1 && text[scope.start] === '$';
@@ -154,7 +154,7 @@ function referenceAt(text: string, start: number): Reference | undefined {
     : { address: parts.join('.'), path: names.slice(length), start, end };
 }
 
-/** The end of the step of a path that starts at a position, which is added to the others; the position if none does. */
+/** Adds the step of a path at a position to the names, and returns its end; the position itself if there is no step. */
 function stepAt(text: string, position: number, names: (string | number)[]): number {
   if (text.startsWith('.*', position)) {
     names.push('*');

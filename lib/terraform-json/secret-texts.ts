@@ -1,16 +1,16 @@
-/** What a key or an option whose value is a secret is called in a text. */
+/** The names of keys and options in a text whose values are secrets. */
 const NAMES = [
   ...['passw(?:or)?d', 'passphrase', '(?<!by|com|sur|tres|over|under)pass', 'pwd', 'secret', 'token', '_auth'],
   '(?:api|access|account|private|storage|shared|signing|encryption|subscription)[_-]?key',
 ].join('|');
 
-/** What is no secret: an expression, another option, a word for a switch. */
+/** Values that are not secrets: an expression, another option, a boolean. */
 const NO_SECRET = '(?!\\$\\{|-|(?:true|false|null|none|yes|no)\\b)';
 
 /**
- * Texts that are secrets anywhere; the first group, if there is one, is kept.
+ * Patterns of secrets in any text; the first group, if there is one, is not a part of the secret.
  *
- * Each takes time in proportion to the text: no part that repeats can start where another one that repeats ends.
+ * Each takes linear time: no repeated part can start where another repeated part ends.
  */
 export const SECRET_TEXTS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
@@ -42,7 +42,7 @@ export const SECRET_TEXTS: readonly RegExp[] = [
   /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
 ];
 
-/** The secrets in a text, as they are written there. */
+/** The secrets in a text, as written. */
 export function secretsInText(text: string): string[] {
   if (text === '') {
     return [];

@@ -2,11 +2,11 @@
 const SECRET =
   /pass[_-]?(word|wd|phrase|code)|passwd|(^|[_-])(pwd|pw|pin|otp|cookie|authorization)$|(?<!by|com|sur|tres|over|under)pass$|masterauth|_auth$|secret|token|credential|(private|api|access|account|client|shared|storage|signing|encryption|master|primary|secondary|host|auth|ssh|functions|subscription)[_-]?key|conn(ection)?[_-]?str|sas[_-]?(url|token)|kube[_-]?config|protected_settings|custom_data|user_data|secure_|sensitive/i;
 
-/** Names that mention a secret but hold something else: its name, its age, whether there is one. */
+/** Names that mention a secret but mean something else, such as its name, its age or its existence. */
 const ABOUT =
   /(_|-)(ids?|names?|refs?|enabled|types?|versions?|revision|interval|length|count|policy|path|paths|uri|format|ttl|seconds|minutes|hours|days|duration|lifetime|expiry|expiration|expires|date|provider|providers|mode|algorithm|usage|class|audience|permissions?|scopes?|prefix|namespace|command|cmd)$|^automount_|^get[_-]|^ssh_key$/i;
 
-/** Blocks that mention a secret but hold no part of it. */
+/** Blocks that mention a secret but do not contain it. */
 const BLOCKS = [
   'secret',
   'secret_key_ref',
@@ -16,13 +16,13 @@ const BLOCKS = [
   'service_account_token',
 ];
 
-/** Attributes that a provider declares as sensitive although their names do not suggest it, by type. */
+/** Secret attributes whose names do not suggest it, by type. */
 const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   kubernetes_secret: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
   kubernetes_secret_v1: ['data', 'binary_data', 'data_wo', 'binary_data_wo'],
   kubernetes_secret_v1_data: ['data'],
   helm_release: ['set_sensitive.value', 'set_wo.value'],
-  // a certificate with its private key, in the configuration of azurerm.
+  // in the configuration of azurerm, a certificate with its private key.
   provider: ['client_certificate'],
   azurerm_key_vault_secret: ['value'],
   azurerm_key_vault_certificate: ['certificate.contents'],
@@ -39,7 +39,7 @@ const BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   vault_generic_secret: ['data_json'],
 };
 
-/** Of names that were asked for: a program has thousands of values, and few names. */
+/** The results by name: a program has thousands of values, and few names. */
 const known = new Map<string, boolean>();
 
 /** Whether a name suggests that its value is a secret. */
@@ -62,11 +62,11 @@ export function isSecretPath(type: string, path: readonly string[]): boolean {
   );
 }
 
-/** Arguments whose names end as those of values that Terraform does not keep, and that are more than such a value. */
+/** Blocks whose names end like those of write-only arguments. */
 const BLOCKS_OF_WRITE_ONLY = ['set_wo'];
 
 /**
- * Whether an argument is one that Terraform passes on and does not keep, since it is a secret.
+ * Whether an argument is write-only: Terraform does not store it, since it is a secret.
  *
  * @see https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
  */

@@ -5,13 +5,13 @@ export interface TemplatePart {
   readonly expression?: string;
 }
 
-/** The start of a template, "${" or "%{", or with a doubled sign its escape. */
+/** The start of a template, "${" or "%{", or of an escaped one, with a doubled sign. */
 const START = /([$%])\1?\{/g;
 
 /**
- * The parts of a text, in order: literal text, escapes included, and the templates that Terraform evaluates.
+ * The parts of a text, in order: literal text, including escapes, and the templates that Terraform evaluates.
  *
- * Linear in the length of the text, also for a hostile one.
+ * The time is linear in the length of the text, even for a hostile one.
  */
 export function templateParts(text: string): TemplatePart[] {
   const parts: TemplatePart[] = [];

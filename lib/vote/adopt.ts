@@ -2,10 +2,10 @@ import type { KubernetesCluster } from '@cdktf/provider-azurerm/lib/kubernetes-c
 import { Annotations, TerraformResource, type TerraformStack } from 'cdktf';
 import type { Settings } from './settings';
 
-/** The id by which Terraform imports a resource. */
+/** Computes the id with which Terraform imports a resource. */
 type ImportId = (settings: Settings, resource: TerraformResource) => string;
 
-/** The import ids of the types of resources that the article creates by hand. */
+/** The import ids of the resources that the article creates by hand, by type. */
 const IMPORT_IDS: { readonly [type: string]: ImportId } = {
   azurerm_resource_group: resourceGroupId,
   azurerm_container_registry: (settings) =>
@@ -17,15 +17,15 @@ const IMPORT_IDS: { readonly [type: string]: ImportId } = {
 };
 
 /**
- * The arguments that `az aks create` sets, and that this program does not set, or sets differently. A change of most of
- * them would replace the cluster; Azure refuses to remove the interval of the image cleaner.
+ * The arguments that `az aks create` sets and this program does not set, or sets differently. Changing most of them would
+ * replace the cluster; Azure does not allow removing the interval of the image cleaner.
  */
 const SET_BY_AZ = ['dns_prefix', 'linux_profile', 'image_cleaner_enabled', 'image_cleaner_interval_hours'];
 
 /**
- * Imports the resources of a stack that were created by hand, as in the article, if the settings ask for it.
+ * Imports the resources of a stack that were created by hand, as in the article, if the settings request it.
  *
- * To be called when the stack is complete.
+ * Call it when the stack is complete.
  *
  * The service principal of the article and its role are not imported: the cluster is updated in place to a service
  * principal of this program.

@@ -3,7 +3,7 @@ export interface Resource {
   readonly [attribute: string]: unknown;
 }
 
-/** Descriptions of the types of resources, for readers who know Azure and Kubernetes but not Terraform's names. */
+/** Descriptions of resources by type, for readers who know Azure and Kubernetes but not the names in Terraform. */
 const DESCRIPTIONS: { readonly [type: string]: (resource: Resource) => string } = {
   azurerm_resource_group: (one) => `resource group in ${text(one, 'location')}`,
   azurerm_container_registry: (one) => `container registry, ${text(one, 'sku')}`,

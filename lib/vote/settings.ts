@@ -67,7 +67,7 @@ export interface SettingsResult {
 const CONTEXT_KEY = 'cdktf-aks';
 const ENVIRONMENT_PREFIX = 'CDKTF_AKS_';
 
-/** A rule of a setting: one of the library, or one that only this program has. */
+/** A rule for a setting: one of the library, or one of this program. */
 type SettingRule = Pick<ValueRule, 'example' | 'check'>;
 
 interface Setting {
@@ -130,10 +130,10 @@ const SETTINGS: { readonly [Name in keyof Required<Settings>]: Setting } = {
 /**
  * Reads the settings from `cdktf.json`; environment variables override them.
  *
- * Not through the context of the app, which contains `cdktf.json` only when the cdktf command line runs the program.
+ * It does not use the context of the app, which contains `cdktf.json` only if the cdktf command line runs the program.
  *
  * @param folder The folder of `cdktf.json`
- * @param environment For example `process.env`; an empty variable counts as not set
+ * @param environment The environment variables, such as `process.env`; an empty variable counts as not set
  */
 export function readSettings(
   folder: string,

@@ -20,14 +20,14 @@ const BORDERS = [
   ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
 ];
 
-/** The problems, for a person. */
+/** The problems as text for a terminal. */
 export function problemsText(problems: readonly string[]): string {
   const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
   return [`${count}, and nothing was written:`, '', ...problems.map((problem) => `  - ${problem}`), ''].join('\n');
 }
 
 /**
- * A summary of the synthesized stacks, for a person: their resources, their warnings, and the next steps.
+ * A summary of the synthesized stacks as text for a terminal: their resources, their warnings, and the next steps.
  *
  * @param outdir The output folder of the app
  */
@@ -37,7 +37,7 @@ export function summaryText(outdir: string): string {
   return [...stacks.map((stack) => stackText(outdir, stack)), nextText(stacks.map(({ name }) => name))].join('\n');
 }
 
-/** The stacks, each after those that it depends on. */
+/** The stacks, each after its dependencies. */
 function inOrder(stacks: readonly StackManifest[]): StackManifest[] {
   const before = ({ dependencies }: StackManifest): StackManifest[] =>
     inOrder(stacks.filter(({ name }) => dependencies.includes(name)));
@@ -62,7 +62,7 @@ function stackText(outdir: string, stack: StackManifest): string {
   ].join('\n');
 }
 
-/** Columns without borders, so that rows can be copied and few of them wrap in a narrow terminal. */
+/** A table without borders, so that rows can be copied, and few of them wrap in a narrow terminal. */
 function tableText(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const table = new Table({
     head: [...head],

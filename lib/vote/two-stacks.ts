@@ -20,8 +20,8 @@ export class PlatformStack extends TerraformStack {
 /**
  * The application of the article's system: the image and the workloads.
  *
- * It looks the platform up by name, so that no secret and no output passes from one state to the other, and the
- * Kubernetes provider is configured even while the platform changes.
+ * It looks up the platform by name, so that no secret and no output passes from one state to the other, and the Kubernetes
+ * provider is configured even while the platform changes.
  */
 export class ApplicationStack extends TerraformStack {
   constructor(scope: Construct, id: string, settings: Settings) {

@@ -84,12 +84,12 @@ export function createVoteApp(stack: TerraformStack, registry: IAcrRegistry, set
   });
 }
 
-/** The article's names for the objects of a part. */
+/** The article's names of the objects of a component. */
 function articleNames(part: string): WorkloadNames {
   return { deploymentName: `${part}-deployment`, containerName: `${part}-container`, serviceName: `${part}-service` };
 }
 
-/** Adds outputs for people and programs to read after a deployment. */
+/** Adds outputs that people and programs read after a deployment. */
 export function addOutputs(stack: TerraformStack, outputs: { readonly [name: string]: string }): void {
   for (const [name, value] of Object.entries(outputs)) {
     new TerraformOutput(stack, name, { value });

@@ -2,12 +2,12 @@ import { type Mutant, mutantsOf } from './measure';
 import { type Subject, SUBJECTS } from './subjects';
 
 /*
- * Changes the code in small ways, and tells which changes no test notices: npm run mutants [-- FILE...]
+ * Mutation testing: makes small changes to the code and lists those that no test detects: npm run mutants [-- FILE...]
  *
- * docs/mutants.md has what was measured, and why what is not noticed need not be.
+ * docs/mutants.md has the results, and the reasons why some mutants are not detected.
  */
 
-/** The subjects of the files that are asked for, with these files alone. */
+/** The subjects of the requested files, limited to these files. */
 function chosen(asked: readonly string[]): Subject[] {
   const unknown = asked.find((file) => !SUBJECTS.some(({ files }) => files.includes(file)));
   if (unknown !== undefined) {

@@ -5,20 +5,20 @@ import { Tests } from './tests';
 
 const ROOT = join(__dirname, '../..');
 
-/** What is not changed: snapshots hold the texts, and a name that is another one finds nothing in the tests of its rule. */
+/** The mutations that are left out: snapshots cover the texts, and the tests of a rule cover its names. */
 const LEFT_ALONE = ['StringLiteral'];
 
-/** A change, and whether a test noticed it. */
+/** A mutation, and whether a test detected it. */
 export interface Mutant {
   readonly file: string;
   readonly line: number;
-  /** The code that was changed, and what it was changed to. */
+  /** The original and the changed code. */
   readonly before: string;
   readonly after: string;
   readonly isNoticed: boolean;
 }
 
-/** What the changed code reads and writes. */
+/** The state that the instrumented code reads and writes. */
 interface Switches {
   activeMutant?: string;
   currentTestId?: string;
@@ -30,10 +30,10 @@ interface Hits {
   readonly [mutant: string]: number;
 }
 
-/** How many times more often than before a changed place may be passed: a loop that does not end is noticed, too. */
+/** The factor by which a mutant may be executed more often than the original, so that endless loops are detected. */
 const PATIENCE = 10;
 
-/** Changes the files of a subject in every way, one after the other. What does not load with a change is left out. */
+/** Applies all mutations to the files of a subject, one after the other. Mutants that fail to load are left out. */
 export async function* mutantsOf({ files, tests: testFiles }: Subject): AsyncGenerator<Mutant> {
   const switches: Switches = ((globalThis as { __stryker__?: Switches }).__stryker__ ??= {});
   const { sources, mutants } = await instrumented(files);
@@ -56,7 +56,7 @@ export async function* mutantsOf({ files, tests: testFiles }: Subject): AsyncGen
     const hits = [always, ...Object.values(perTest)].reduce((sum, some) => sum + (some[id] ?? 0), 0);
     Object.assign(switches, { activeMutant: id, hitCount: 0, hitLimit: PATIENCE * hits + 1000 });
     if (isStatic || isChanged) {
-      // what runs while modules load runs once
+      // code that runs while modules are loaded runs only once
       switches.activeMutant = isStatic ? id : undefined;
       isChanged = isStatic;
       if (!loads(tests)) {
@@ -67,7 +67,7 @@ export async function* mutantsOf({ files, tests: testFiles }: Subject): AsyncGen
     const failed = isStatic || passing.length > 0 ? await tests.run(isStatic ? undefined : new Set(passing), true) : [];
     yield { ...mutant, isNoticed: failed.length > 0 };
   }
-  // no change has left anything behind that would have been taken for another one
+  // no mutant has left state behind that affected the results of others
   await fine();
 }
 
@@ -83,9 +83,9 @@ function loads(tests: Tests): boolean {
   }
 }
 
-/** The code with all changes in it, each behind a switch. */
+/** The code with all mutations in it, each behind a switch. */
 async function instrumented(files: readonly string[]) {
-  // a module that cannot be required
+  // an ES module, which cannot be required
   const { Instrumenter } = await import('@stryker-mutator/instrumenter');
   const silent = () => undefined;
   const logger = { isDebugEnabled: () => false, ...{ debug: silent, info: silent, warn: silent } };

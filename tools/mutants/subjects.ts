@@ -1,15 +1,15 @@
-/** Files that are changed, and the tests that are to notice. */
+/** The files that are mutated, and the tests that should detect the mutants. */
 export interface Subject {
   readonly files: readonly string[];
   readonly tests: readonly string[];
 }
 
-/** Files of a folder, by their names without the end. */
+/** The files of a folder, from their names without the extension. */
 function inside(folder: string, names: string, end = '.ts'): string[] {
   return names.split(' ').map((name) => `${folder}/${name}${end}`);
 }
 
-/** A room of the review: some of its files, and the names of their tests. */
+/** A subject in a folder of the review, from the names of its files and tests. */
 function ofReview(room: string, files: string, tests: string): Subject {
   return {
     files: inside(`lib/review/${room}`, files),
@@ -17,7 +17,7 @@ function ofReview(room: string, files: string, tests: string): Subject {
   };
 }
 
-/** The subjects by which the tests are measured: what decides, and not what says it. */
+/** The subjects with which the tests are measured: code that decides, and not code that formats texts. */
 export const SUBJECTS: readonly Subject[] = [
   ofReview('verdict', 'gates', 'gates'),
   ofReview(

@@ -13,14 +13,14 @@ type Block = ReturnType<typeof circus.getState>['rootDescribeBlock'];
 type Test = Extract<Block['children'][number], { type: 'test' }>;
 type Loader = (module: { _compile(code: string, file: string): void }, file: string) => void;
 
-/** No test takes as long, on whatever machine: what does not end is stopped by the number of its steps. */
+/** A timeout that no test reaches on any machine; endless loops are stopped by the number of their steps. */
 const TIMEOUT = 3_600_000;
 
 /**
- * Test files that run in this process, again and again.
+ * Test files that run repeatedly in this process.
  *
- * A run of Jest takes a second to load its modules, and a file has a hundred mutants. Here, the modules stay loaded, and a run
- * takes as long as its tests.
+ * A run of Jest takes a second to load its modules, and a file has a hundred mutants. Here, the modules stay loaded, so that a
+ * run takes only the time of its tests.
  */
 export class Tests {
   private readonly load = createRequire(join(ROOT, 'package.json'));
@@ -31,8 +31,8 @@ export class Tests {
 
   /**
    * @param files The test files
-   * @param sources What some modules are instead of what their files say
-   * @param starts Is called with the test that starts, and with nothing once it is over
+   * @param sources The code of some modules in place of that in their files
+   * @param starts Is called with each test that starts, and with undefined when it ends
    */
   constructor(
     private readonly files: readonly string[],
@@ -45,7 +45,7 @@ export class Tests {
     circus.addEventHandler((event) => this.handle(event));
   }
 
-  /** Loads the tests and all of their modules, which may be others than before. */
+  /** Reloads the tests and all of their modules, whose code may have changed. */
   public reload(): void {
     const { cache } = this.load;
     Object.keys(cache)
@@ -68,9 +68,9 @@ export class Tests {
   /**
    * Runs tests.
    *
-   * @param wanted Those that run; without, all
+   * @param wanted The tests to run; all by default
    * @param stopsEarly Whether the first failure is enough
-   * @returns those that failed
+   * @returns the failed tests
    */
   public async run(wanted?: ReadonlySet<string>, stopsEarly = false): Promise<string[]> {
     this.stopsEarly = stopsEarly;
@@ -83,7 +83,7 @@ export class Tests {
     return [...this.ids].filter(([{ errors }]) => errors.length > 0).map(([, id]) => id);
   }
 
-  /** Leaves the tests of a block that are wanted; tells whether there are any. */
+  /** Keeps only the wanted tests of a block, and returns whether there are any. */
   private choose(block: Block, wanted: ReadonlySet<string> | undefined): boolean {
     block.children = (this.blocks.get(block) ?? []).filter((child) =>
       child.type === 'test' ? (wanted?.has(this.ids.get(child) ?? '') ?? true) : this.choose(child, wanted),
@@ -103,7 +103,7 @@ export class Tests {
     }
   }
 
-  /** What Jest gives to test files: that much of it which those of the subjects use. */
+  /** Sets the globals of Jest that the tests of the subjects use. */
   private setGlobals(): void {
     Object.assign(globalThis, {
       ...circus,
