@@ -21,11 +21,12 @@ import { renderSarif } from './render/sarif';
 import { renderSummary } from './render/summary';
 import { renderTerminal } from './render/terminal';
 import { isDay } from './findings/acceptance';
+import type { FindingOptions } from './findings/findings';
 import { readAcceptances } from './findings/read-acceptances';
 import { PROFILES, type Profile } from './findings/severity';
 import { reviewOf } from './review';
 import { GATES, hasChanges, tripped, type Gate } from './verdict/gates';
-import { versionsOf } from './versions';
+import { versionsOf, type Versions } from './versions';
 
 /** The parts of a process that the command uses. */
 export interface Process {
@@ -138,25 +139,60 @@ function day(text: string): string {
 }
 
 async function perform(options: Options, process: Process): Promise<number> {
-  const { plan, out, failOn, view, profile, accept, today } = options;
+  const { out, failOn } = options;
   const formats = options.format ?? (out === undefined ? ['term'] : FORMATS);
   if (out === undefined && formats.length > 1) {
     throw new Error('--format with more than one format needs --out');
   }
-  const base = options.base === undefined ? undefined : readProgram(options.base);
-  const head = readProgram(options.head);
-  const versions = versionsOf(base, head, plan === undefined ? undefined : readPlan(plan));
-  const result = reviewOf(versions, {
+  const versions = read(options);
+  const result = reviewOf(versions, findingOptions(options));
+  const render = renderers(result, versions, options.view, out === undefined && process.isColoured);
+  const [format = 'term'] = formats;
+  if (out === undefined) {
+    process.write(await render[format]());
+  } else {
+    await writeAll(
+      out,
+      formats.map((one) => ({ name: FILES[one], render: render[one] })),
+    );
+    process.write(renderTerminal(result, process.isColoured));
+  }
+  report(result, render.md, out === undefined && format !== 'term', process);
+  const gates = tripped(result, failOn);
+  if (gates.length > 0) {
+    process.writeError(`cdktf-review: stopped by --fail-on ${gates.join(', ')}\n`);
+    return EXIT.gate;
+  }
+  return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.fine;
+}
+
+function read({ base, head, plan }: Options): Versions {
+  return versionsOf(
+    base === undefined ? undefined : readProgram(base),
+    readProgram(head),
+    plan === undefined ? undefined : readPlan(plan),
+  );
+}
+
+function findingOptions({ profile, accept, today }: Options): FindingOptions {
+  return {
     profile,
     ...(today !== undefined && { today }),
     ...(accept !== undefined && { accepted: readAcceptances(accept) }),
-  });
+  };
+}
+
+interface Renderers extends Readonly<Record<Format, () => string | Promise<string>>> {
+  readonly md: () => string;
+}
+
+/** The functions that render a review; what several formats need is computed once. */
+function renderers(result: Review, versions: Versions, view: View, isColoured: boolean): Renderers {
   const drawings = once(() => new Drawings(pictureOf(versions, result)));
   const diagram = () => mermaidOfWithin(drawings().scene('both'), LONGEST_DIAGRAM);
-  const markdown = once(() => renderMarkdown(result, hasChanges(result) ? diagram() : undefined));
-  const render: Readonly<Record<Format, () => string | Promise<string>>> = {
-    term: () => renderTerminal(result, out === undefined && process.isColoured),
-    md: markdown,
+  return {
+    term: () => renderTerminal(result, isColoured),
+    md: once(() => renderMarkdown(result, hasChanges(result) ? diagram() : undefined)),
     json: () => renderJson(result),
     svg: async () => svgOf(await drawings().drawing(view), { view }),
     mmd: () => mermaidOf(drawings().scene(view)),
@@ -164,23 +200,6 @@ async function perform(options: Options, process: Process): Promise<number> {
     sarif: () => renderSarif(result),
     summary: () => renderSummary(result),
   };
-  if (out === undefined) {
-    const [format = 'term'] = formats;
-    process.write(await render[format]());
-  } else {
-    await writeAll(
-      out,
-      formats.map((format) => ({ name: FILES[format], render: render[format] })),
-    );
-    process.write(renderTerminal(result, process.isColoured));
-  }
-  report(result, markdown, formats.length === 1 && out === undefined && formats[0] !== 'term', process);
-  const gates = tripped(result, failOn);
-  if (gates.length > 0) {
-    process.writeError(`cdktf-review: stopped by --fail-on ${gates.join(', ')}\n`);
-    return EXIT.gate;
-  }
-  return options.detailedExitcode && hasChanges(result) ? EXIT.changes : EXIT.fine;
 }
 
 /** A function that computes its value on the first call only. */
