@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
-import { isColorSupported } from 'picocolors';
 import { run } from './command';
+import { THIS_PROCESS } from './this-process';
 
 // V8 optimizes functions that run a few thousand times, as many functions of a review do. On Node.js 20, that costs as much
 // time as the review itself and saves none. Functions that run more often, as for a hostile program, are still optimized.
@@ -18,11 +18,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   }
 });
 
-void run(process.argv.slice(2), {
-  env: process.env,
-  write: (text) => process.stdout.write(text),
-  writeError: (text) => process.stderr.write(text),
-  isColoured: process.stdout.isTTY === true && isColorSupported,
-}).then((code) => {
+void run(process.argv.slice(2), THIS_PROCESS).then((code) => {
   process.exitCode = code;
 });

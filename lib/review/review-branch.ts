@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { run } from './command';
+import { THIS_PROCESS } from './this-process';
 
 /** The branch that the change will be merged into. */
 const BASE = process.env['REVIEW_BASE'] ?? 'main';
@@ -21,12 +22,7 @@ async function main(): Promise<number> {
       symlinkSync(resolve('node_modules'), join(worktree, 'node_modules'), 'junction');
     }
     const [base, head] = [synthesize(worktree, join(folder, 'base')), synthesize(process.cwd(), join(folder, 'head'))];
-    return await run(['--base', base, '--head', head, ...process.argv.slice(2)], {
-      env: process.env,
-      write: (text) => process.stdout.write(text),
-      writeError: (text) => process.stderr.write(text),
-      isColoured: process.stdout.isTTY === true,
-    });
+    return await run(['--base', base, '--head', head, ...process.argv.slice(2)], THIS_PROCESS);
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     process.stderr.write(`${said || (error instanceof Error ? error.message : String(error))}\n`);
