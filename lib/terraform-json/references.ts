@@ -48,19 +48,32 @@ export function onlyReference(text: string): Reference | undefined {
   return found !== undefined && text.slice(found.end, -1).trim() === '' ? found : undefined;
 }
 
+/** The closing brace of the template that starts at a position; the end of the text if there is none. */
+export function closingBrace(text: string, start: number): number {
+  const scopes: Scope[] = [{ kind: 'text', depth: 0, start, before: 0 }];
+  let position = step(text, start, scopes, []);
+  while (position < text.length && scopes.length > 1) {
+    position = step(text, position, scopes, []);
+  }
+  return scopes.length > 1 ? text.length : position - 1;
+}
+
 /** Reads a text in one pass, so that no text is slow to read. */
 function scan(text: string, kind: 'text' | 'expression'): Reference[] {
   const found: Reference[] = [];
   const scopes: Scope[] = [{ kind, depth: 0, start: 0, before: 0 }];
   let position = 0;
   while (position < text.length) {
-    const scope = scopes.at(-1) as Scope;
-    position =
-      scope.kind === 'expression'
-        ? expressionStep(text, position, scopes, found)
-        : textStep(text, position, scopes, found.length);
+    position = step(text, position, scopes, found);
   }
   return found;
+}
+
+/** Reads the next part of a text, adds the references in it, and returns its end. */
+function step(text: string, position: number, scopes: Scope[], found: Reference[]): number {
+  return scopes.at(-1)?.kind === 'expression'
+    ? expressionStep(text, position, scopes, found)
+    : textStep(text, position, scopes, found.length);
 }
 
 /** One step in literal text; it may enter a template or leave quotation marks. */

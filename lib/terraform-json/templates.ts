@@ -1,3 +1,5 @@
+import { closingBrace } from './references';
+
 /** A part of a text of Terraform JSON. */
 export interface TemplatePart {
   readonly text: string;
@@ -22,30 +24,11 @@ export function templateParts(text: string): TemplatePart[] {
       continue; // "$${" is how Terraform writes a literal "${"
     }
     const inner = start.index + start[0].length;
-    const end = closingBrace(text, inner);
+    const end = closingBrace(text, start.index);
     parts.push({ text: text.slice(literal, start.index) });
     parts.push({ text: text.slice(start.index, end + 1), expression: text.slice(inner, end) });
     literal = end + 1;
     START.lastIndex = literal;
   }
   return [...parts, { text: text.slice(literal) }].filter((part) => part.text !== '');
-}
-
-/** The end of the template that begins at `start`; braces in quoted strings do not count. */
-function closingBrace(text: string, start: number): number {
-  let depth = 1;
-  let isQuoted = false;
-  for (let position = start; position < text.length; position++) {
-    const character = text[position];
-    if (character === '\\') {
-      position++;
-    } else if (character === '"') {
-      isQuoted = !isQuoted;
-    } else if (!isQuoted && character === '{') {
-      depth++;
-    } else if (!isQuoted && character === '}' && --depth === 0) {
-      return position;
-    }
-  }
-  return text.length;
 }
