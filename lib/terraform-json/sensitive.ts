@@ -1,3 +1,5 @@
+import { isWithin } from './paths';
+
 /** Names of attributes, variables, environment variables and map keys whose values are secrets. */
 const SECRET =
   /pass[_-]?(word|wd|phrase|code)|passwd|(^|[_-])(pwd|pw|pin|otp|cookie|authorization)$|(?<!by|com|sur|tres|over|under)pass$|masterauth|_auth$|secret|token|credential|(private|api|access|account|client|shared|storage|signing|encryption|master|primary|secondary|host|auth|ssh|functions|subscription)[_-]?key|conn(ection)?[_-]?str|sas[_-]?(url|token)|kube[_-]?config|protected_settings|custom_data|user_data|secure_|sensitive/i;
@@ -57,7 +59,7 @@ export function isSecretPath(type: string, path: readonly string[]): boolean {
   const declared = Object.hasOwn(BY_TYPE, type) ? (BY_TYPE[type] ?? []) : [];
   const name = declared.length > 0 ? path.join('.') : '';
   return (
-    declared.some((secret) => name === secret || name.startsWith(`${secret}.`)) ||
+    declared.some((secret) => isWithin(name, secret)) ||
     path.some((key) => (soundsSecret(key) && !BLOCKS.includes(key)) || isWriteOnly(key))
   );
 }

@@ -1,4 +1,5 @@
 import { isObject, own } from '../../terraform-json/json';
+import { isWithin } from '../../terraform-json/paths';
 
 /** The facts about one type of resource in the source of its provider, by the paths of attributes. */
 export interface Schema {
@@ -49,7 +50,7 @@ export function schemaOf(type: string): Schema | undefined {
 export function isSensitive(type: string, path: readonly string[]): boolean {
   const sensitive = schemaOf(type)?.sensitive ?? [];
   const name = sensitive.length > 0 ? path.join('.') : '';
-  return sensitive.some((secret) => name === secret || name.startsWith(`${secret}.`));
+  return sensitive.some((secret) => isWithin(name, secret));
 }
 
 function read(type: string): Schema | undefined {

@@ -4,6 +4,7 @@ import { addTo } from '../../terraform-json/lists';
 import { labelOf } from '../names/label';
 import type { Dependent } from '../model';
 import type { ProviderConfig, Resource, Stack } from '../read/program';
+import { isOfKind } from './stored-data';
 
 /** Finds the resources that exist within another one and are lost with it. */
 export type DependentsOf = (lost: Resource) => Dependent[];
@@ -39,13 +40,14 @@ export function findDependents(stacks: readonly Stack[]): DependentsOf {
     keysOf(lost)
       .flatMap((key) => members.get(key) ?? [])
       .filter(({ stack, address }) => stack !== lost.stack || address !== lost.address)
-      .sort(
-        by(
-          ({ stack }) => stack,
-          ({ address }) => address,
-        ),
-      );
+      .sort(IN_ORDER);
 }
+
+/** The order of dependents: by stack and address. */
+export const IN_ORDER = by<Dependent>(
+  ({ stack }) => stack,
+  ({ address }) => address,
+);
 
 /** The keys under which the index has what exists within a resource. */
 function keysOf(lost: Resource): string[] {
@@ -55,7 +57,7 @@ function keysOf(lost: Resource): string[] {
   if (lost.type === 'azurerm_resource_group' && name !== undefined) {
     keys.push(groupKey(name));
   }
-  if (/^kubernetes_namespace(_v1)?$/.test(lost.type) && namespace !== undefined) {
+  if (isOfKind(lost.type, 'namespace') && namespace !== undefined) {
     keys.push(namespaceKey(lost, namespace));
   }
   return keys;

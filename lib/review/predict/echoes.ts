@@ -1,5 +1,6 @@
 import { hasExpression } from '../../terraform-json/expression';
 import { blocks, isObject, isScalar, own, type Json, type JsonObject } from '../../terraform-json/json';
+import { isWithin } from '../../terraform-json/paths';
 import type { Comparison, Finding } from '../compare/compare';
 import { rulePath, type Step } from '../compare/diff';
 import { OPAQUE } from '../knowledge/roles';
@@ -39,7 +40,7 @@ export function withoutEchoes(comparison: Comparison, knowledgeOf: FindKnowledge
 function mayReplace({ path }: Finding, { replaces, sometimes }: ResourceRules): boolean {
   const name = rulePath(path);
   const rules = [...replaces, ...sometimes.map((rule) => rule.path)];
-  return rules.some((rule) => name === rule || name.startsWith(`${rule}.`));
+  return rules.some((rule) => isWithin(name, rule));
 }
 
 /** Whether the service keeps the value that the code no longer sets; it keeps no default of a removed block. */

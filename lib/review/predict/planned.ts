@@ -4,6 +4,7 @@ import { notIgnored } from '../compare/ignored';
 import { orderIn } from '../compare/order';
 import { by, isObject, own, type Json, type JsonObject } from '../../terraform-json/json';
 import { addTo } from '../../terraform-json/lists';
+import { isWithin } from '../../terraform-json/paths';
 import { references } from '../match/match';
 import type { PlannedChange, Plan } from '../read/plan';
 import { withoutKeys, type Resource, type Stack } from '../read/program';
@@ -142,7 +143,7 @@ export function moduleOf(address: string): string {
 
 /** Whether an attribute forces replacement according to the plan. */
 export function planReplaces({ replacePaths }: PlannedChange, path: string): boolean {
-  return replacePaths.some((by) => path === by || path.startsWith(`${by}.`) || by.startsWith(`${path}.`));
+  return replacePaths.some((forced) => isWithin(path, forced) || isWithin(forced, path));
 }
 
 /** Whether the plan marks an attribute as sensitive, on either side. */

@@ -1,4 +1,5 @@
 import { at } from '../../terraform-json/json';
+import { isWithin } from '../../terraform-json/paths';
 import { rulePath } from '../compare/diff';
 import { provisionersOf, scriptsOf } from '../knowledge/programs';
 import type { SettingRow } from '../model';
@@ -35,7 +36,7 @@ function scriptRows({ head, findings }: ResourceChange['pair'], isCreated: boole
   const given = scripts.filter((path) =>
     isCreated
       ? at(head?.attributes, path) !== undefined
-      : findings.some((finding) => `${rulePath(finding.path)}.`.startsWith(`${path}.`)),
+      : findings.some((finding) => isWithin(rulePath(finding.path), path)),
   );
   return head === undefined || given.length === 0
     ? []

@@ -4,6 +4,7 @@ import { dottedPath, hasExpression } from '../../terraform-json/expression';
 import { referencesInExpression } from '../../terraform-json/references';
 import { at } from '../../terraform-json/json';
 import { addTo } from '../../terraform-json/lists';
+import { isWithin } from '../../terraform-json/paths';
 import { references } from '../match/match';
 import { triggersIn, withoutKeys, type Resource } from '../read/program';
 import { isItself, labelOf } from '../names/label';
@@ -276,11 +277,6 @@ function identityPull({ lost, possibleCauses, knowledge }: Node): Pull | undefin
     return 'changes';
   }
   return possibleCauses.length > 0 || knowledge?.rules === undefined ? 'may change' : undefined;
-}
-
-/** Whether a path is equal to another one, or below it. */
-function isWithin(path: string, other: string): boolean {
-  return path === other || path.startsWith(`${other}.`);
 }
 
 /** A trigger in words if it is nothing but a reference, or else as it is written. */

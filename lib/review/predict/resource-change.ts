@@ -1,10 +1,10 @@
-import { by, sameJson } from '../../terraform-json/json';
+import { sameJson } from '../../terraform-json/json';
 import type { Contents } from '../knowledge/contents';
 import { knowledgeIn } from '../knowledge/tables';
 import { isForgotten } from '../match/match';
 import type { Dependent } from '../model';
 import type { Stack } from '../read/program';
-import type { DependentsOf } from './dependents';
+import { IN_ORDER, type DependentsOf } from './dependents';
 import { allInstances } from './instance-losses';
 import { moduleOf, type PlannedComparison } from './planned';
 import { predict, type Prediction } from './predict';
@@ -90,11 +90,6 @@ export function withDependents(resourceChange: ResourceChange, dependentsOf: Dep
   const within = dependentsOf(old).filter(({ stack, address }) => !known.has(`${stack} ${address}`));
   return {
     ...resourceChange,
-    takes: [...resourceChange.dependents, ...within].sort(
-      by(
-        ({ stack }) => stack,
-        ({ address }) => address,
-      ),
-    ),
+    takes: [...resourceChange.dependents, ...within].sort(IN_ORDER),
   };
 }

@@ -2,6 +2,7 @@ import type { Comparison } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { isExpression } from '../../terraform-json/expression';
 import { at, blocks, listAt, textAt, type JsonObject } from '../../terraform-json/json';
+import { isWithin } from '../../terraform-json/paths';
 import { notIgnored } from '../compare/ignored';
 import { propertyOf, setBack } from '../compare/undo';
 import type { Remedy, Trap } from '../model';
@@ -125,7 +126,7 @@ function trapsByRule(comparison: Comparison, isRecreated: boolean): Trap[] {
   }
   const changed = notIgnored(head, findings).map(({ path }) => rulePath(path));
   return RULES.filter(({ types, watches, inUpdate }) => {
-    const watched = () => watches.some((name) => changed.some((path) => path === name || path.startsWith(`${name}.`)));
+    const watched = () => watches.some((name) => changed.some((path) => isWithin(path, name)));
     const isNew = base === undefined || isRecreated;
     return types.includes(head.type) && (isNew ? !inUpdate : watched());
   }).flatMap(({ check, source }) =>
