@@ -1,7 +1,7 @@
 import { type References, referencesIn } from './references';
 import { unescapeTemplates } from '../terraform-json/expression';
 import { type JsonObject } from '../terraform-json/json';
-import { groupBy } from '../terraform-json/lists';
+import { groupBy } from '../terraform-json/group';
 import { resourcesAndData } from '../terraform-json/resources';
 import { templateParts } from '../terraform-json/templates';
 

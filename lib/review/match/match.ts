@@ -1,7 +1,7 @@
 import { dottedPath, isExpression, renameAddresses } from '../../terraform-json/expression';
 import { by, canonical, isObject, mapStrings, textAt, type Json } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
-import { addTo, groupBy } from '../../terraform-json/lists';
+import { addTo, groupBy } from '../../terraform-json/group';
 import type { Resource, Stack } from '../read/program';
 import { matchInstances } from './moved-instances';
 import { nearest } from './nearest';

@@ -1,4 +1,4 @@
-import { groupBy } from '../../terraform-json/lists';
+import { groupBy } from '../../terraform-json/group';
 import type { Resource } from '../read/program';
 
 /** Two resources that are considered to be the same. */

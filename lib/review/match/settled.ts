@@ -1,6 +1,6 @@
 import { eachString, identical, type Json } from '../../terraform-json/json';
 import { referencesIn, referencesInExpression, type Reference } from '../../terraform-json/references';
-import { addTo } from '../../terraform-json/lists';
+import { addTo } from '../../terraform-json/group';
 import type { Pair } from './pair';
 import { bareExpressionsOf, withoutKeys, type Resource, type Stack } from '../read/program';
 

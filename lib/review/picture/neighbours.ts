@@ -1,6 +1,5 @@
 import { addTo, groupBy } from '../../terraform-json/group';
 import { eachScalar, textAt, type JsonObject } from '../../terraform-json/json';
-import { addTo, groupBy } from '../../terraform-json/lists';
 import { podOf } from '../read/pods';
 import type { Resource } from '../read/program';
 import { labelsOf, selects } from './workloads';

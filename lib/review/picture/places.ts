@@ -2,7 +2,6 @@ import { isExpression, parseReference } from '../../terraform-json/expression';
 import { groupBy } from '../../terraform-json/group';
 import { by, textAt } from '../../terraform-json/json';
 import { referencesIn } from '../../terraform-json/references';
-import { groupBy } from '../../terraform-json/lists';
 import type { Resource } from '../read/program';
 import { placesOfProviders, resourceKey } from '../predict/dependents';
 import { captionOf, nameOf, readable } from '../names/names';

@@ -1,6 +1,6 @@
 import { addressesIn } from '../../terraform-json/expression';
 import { by, eachScalar, own, textAt, type Json } from '../../terraform-json/json';
-import { addTo } from '../../terraform-json/lists';
+import { addTo } from '../../terraform-json/group';
 import { labelOf } from '../names/label';
 import type { Dependent } from '../model';
 import type { ProviderConfig, Resource, Stack } from '../read/program';

@@ -1,6 +1,6 @@
 import { parseReference } from '../../terraform-json/expression';
 import { blocks, listAt, textAt } from '../../terraform-json/json';
-import { addTo } from '../../terraform-json/lists';
+import { addTo } from '../../terraform-json/group';
 import type { Change } from '../model';
 import { labelOfText } from '../names/label';
 import { body, type Resource, type Stack } from '../read/program';

@@ -1,6 +1,6 @@
 import { addressesIn } from '../../terraform-json/expression';
 import { textAt } from '../../terraform-json/json';
-import { addTo } from '../../terraform-json/lists';
+import { addTo } from '../../terraform-json/group';
 import { labelOf } from '../names/label';
 import { containersOf, isWorkload } from '../read/pods';
 import type { Resource, Stack } from '../read/program';

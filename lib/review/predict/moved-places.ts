@@ -1,5 +1,5 @@
 import { blocks, sameJson, type Json, type JsonObject } from '../../terraform-json/json';
-import { addTo } from '../../terraform-json/lists';
+import { addTo } from '../../terraform-json/group';
 import { unmarked, type Closure } from '../compare/closure';
 import { differences, rulePath, showPath, type Difference } from '../compare/diff';
 import { backendOf, placeOf } from '../compare/backend';

@@ -3,7 +3,7 @@ import { differences } from '../compare/diff';
 import { notIgnored } from '../compare/ignored';
 import { orderIn } from '../compare/order';
 import { by, isObject, own, type Json, type JsonObject } from '../../terraform-json/json';
-import { addTo } from '../../terraform-json/lists';
+import { addTo } from '../../terraform-json/group';
 import { isWithin } from '../../terraform-json/paths';
 import { references } from '../match/match';
 import type { PlannedChange, Plan } from '../read/plan';

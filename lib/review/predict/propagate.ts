@@ -3,7 +3,7 @@ import { rulePath } from '../compare/diff';
 import { dottedPath, hasExpression } from '../../terraform-json/expression';
 import { referencesInExpression } from '../../terraform-json/references';
 import { at } from '../../terraform-json/json';
-import { addTo } from '../../terraform-json/lists';
+import { addTo } from '../../terraform-json/group';
 import { isWithin } from '../../terraform-json/paths';
 import { references } from '../match/match';
 import { triggersIn, withoutKeys, type Resource } from '../read/program';

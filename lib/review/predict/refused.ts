@@ -1,5 +1,5 @@
 import { at, listAt, textAt, type Json } from '../../terraform-json/json';
-import { groupBy } from '../../terraform-json/lists';
+import { groupBy } from '../../terraform-json/group';
 import { bothAt } from '../compare/compare';
 import { rulePath } from '../compare/diff';
 import { propertyOf, setBack } from '../compare/undo';
