@@ -75,7 +75,7 @@ function endsAfterReady({ spec }: KubernetesObject): ObjectFault[] {
   return when(end === true, {
     at: 'spec.progress_deadline_seconds',
     text: `it is not longer than min_ready_seconds (${ready})`,
-    remedy: 'raise it',
+    remedy: 'raise progress_deadline_seconds',
   });
 }
 
@@ -84,7 +84,7 @@ function scalesUpwards({ spec }: KubernetesObject): ObjectFault[] {
   return when(typeof most === 'number' && least !== undefined && most < (least ?? 1), {
     at: 'spec.max_replicas',
     text: `${most} is less than min_replicas (${least ?? 1})`,
-    remedy: 'raise it, or lower min_replicas',
+    remedy: 'raise max_replicas, or lower min_replicas',
   });
 }
 
