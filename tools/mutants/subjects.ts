@@ -51,6 +51,11 @@ export const SUBJECTS: readonly Subject[] = [
   ),
   ofReview('exposure', 'internet', 'source everyone'),
   ofReview('exposure', 'azure-entry-points', 'azure-entry-points entry-points exposure widths'),
+  {
+    files: ['lib/review/knowledge/object-faults.ts', 'lib/review/predict/rejected-objects.ts'],
+    tests: ['test/lib/review/predict/rejected-objects.test.ts'],
+  },
+  { files: ['lib/review/knowledge/transitions.ts'], tests: ['test/lib/review/predict/transitions.test.ts'] },
   { files: ['lib/review/command.ts'], tests: ['test/lib/review/command.test.ts'] },
   {
     files: inside('constructs/core/problems', 'acknowledgements engine-messages problems report violation'),

@@ -7,8 +7,8 @@ import type { ResourceChange } from './resource-change';
 
 /** The new and changed objects that the API server rejects, for what they were not rejected for before. */
 export function rejectedObjects(changes: readonly ResourceChange[]): Trap[] {
-  return changes.flatMap(({ forgotten, pair: { base, head } }) => {
-    if (forgotten || head === undefined) {
+  return changes.flatMap(({ pair: { base, head } }) => {
+    if (head === undefined) {
       return [];
     }
     const before = new Set(faultsOf(base).map(({ at, text }) => `${at}\n${text}`));

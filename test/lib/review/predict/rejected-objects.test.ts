@@ -12,6 +12,8 @@ const rights = (security: JsonObject): JsonObject => ({
   security_context: { allow_privilege_escalation: false, ...security },
 });
 
+const may = (security: JsonObject): JsonObject => ({ security_context: security });
+
 const workload = (labels: JsonObject = { app: 'web' }): JsonObject => ({
   metadata: { name: 'web' },
   spec: {
@@ -101,6 +103,20 @@ test.each<[type: string, changes: Changes, found: string]>([
   ],
   [
     'deployment',
+    { [CONTAINER]: [container({ startup_probe: { success_threshold: 3 } })] },
+    'container[web].startup_probe.success_threshold: it must be 1, and is 3',
+  ],
+  [
+    'stateful_set',
+    {
+      'spec.volume_claim_template': [{ metadata: { name: 'disk' }, spec: {} }],
+      [CONTAINER]: [container({ volume_mount: [{ name: 'disc', mount_path: '/a' }] })],
+    },
+    'container[web].volume_mount: its pods have no volume "disc"',
+  ],
+  ['deployment', { [`${POD}.restart_policy`]: 'OnFailure' }, 'restart_policy: the pods of a Deployment cannot'],
+  [
+    'deployment',
     { [CONTAINER]: [container({ env: [{ name: 'A', value: 'a', value_from: { field_ref: {} } }] })] },
     'container[web].env[A]: a variable has a value or a source',
   ],
@@ -121,6 +137,11 @@ test.each<[type: string, changes: Changes, found: string]>([
     'service',
     { 'spec.port': [80, 81].map((port) => ({ name: 'a', port })) },
     'spec.port: two of its ports have the name',
+  ],
+  [
+    'service',
+    { 'spec.type': 'NodePort', 'spec.cluster_ip': 'None' },
+    'spec.cluster_ip: a Service of the type NodePort cannot be headless',
   ],
   ['service', { 'spec.cluster_ip': 'None' }, 'spec.cluster_ip: a Service of the type LoadBalancer cannot be headless'],
 ])('what the API server rejects is foreseen: %s with %j', (kind, changes, found) => {
@@ -160,9 +181,79 @@ test.each<[what: string, type: string, before: JsonObject, changes: Changes]>([
     service,
     { 'spec.port': ['TCP', 'UDP'].map((protocol) => ({ name: protocol, port: 53, protocol })) },
   ],
+  ['a container that may escalate', DEPLOYMENT, workload(), { [CONTAINER]: [container(may({ privileged: true }))] }],
+  ['a container that may not', DEPLOYMENT, workload(), { [CONTAINER]: [container(rights({ privileged: false }))] }],
+  [
+    'values and sources of different variables',
+    DEPLOYMENT,
+    workload(),
+    {
+      [CONTAINER]: [
+        container({
+          env: [
+            { name: 'A', value: 'a' },
+            { name: 'B', value_from: { field_ref: {} } },
+          ],
+        }),
+      ],
+    },
+  ],
+  [
+    'a request or a limit alone',
+    DEPLOYMENT,
+    workload(),
+    { [CONTAINER]: [container({ resources: { requests: { memory: '1Gi' }, limits: { cpu: '1' } } })] },
+  ],
+  ['a restart policy of its kind', DEPLOYMENT, workload(), { [`${POD}.restart_policy`]: 'Always' }],
+  [
+    'a job that starts again',
+    'kubernetes_cron_job_v1',
+    STARTS['kubernetes_cron_job_v1']!,
+    { 'spec.job_template.spec.template.spec': { restart_policy: 'OnFailure' } },
+  ],
+  ['a pod that ends', 'kubernetes_pod_v1', { metadata: { name: 'a' }, spec: {} }, { 'spec.restart_policy': 'Never' }],
+  [
+    'a manifest, whose plan may fail already',
+    'kubernetes_manifest',
+    { manifest: { kind: 'HorizontalPodAutoscaler', metadata: { name: 'a' }, spec: { maxReplicas: 5 } } },
+    { 'manifest.spec.maxReplicas': 0 },
+  ],
   ['what was there before', DEPLOYMENT, workload({ app: 'other' }), { 'spec.replicas': 2 }],
 ])('is not said of %s', (_, type, before, changes) => {
   expect(traps(type, before, changes)).toEqual([]);
+});
+
+test('is not said of new objects that are in order', () => {
+  const deployment = change(workload(), {
+    'spec.min_ready_seconds': 10,
+    'spec.progress_deadline_seconds': 20,
+    'spec.strategy': { rolling_update: { max_surge: '10%', max_unavailable: 0 } },
+    [CONTAINER]: [
+      container(limits('256Mi')),
+      container({ name: 'two', volume_mount: [{ name: 'data', mount_path: '/' }] }),
+    ],
+  });
+  const headless: JsonObject = { metadata: { name: 'peers' }, spec: { cluster_ip: 'None', port: [{ port: 80 }] } };
+  const node: JsonObject = {
+    metadata: { name: 'node' },
+    spec: { type: 'NodePort', cluster_ip: '10.0.0.9', port: [{ port: 1 }] },
+  };
+  const equal: JsonObject = { metadata: { name: 'b' }, spec: { min_replicas: 2, max_replicas: 2 } };
+  const unknown: JsonObject = { metadata: { name: 'c' }, spec: { min_replicas: '${var.n}', max_replicas: 2 } };
+  const most: JsonObject = { metadata: { name: 'b' }, spec: { max_unavailable: 1 } };
+  const started = Object.fromEntries(Object.entries(STARTS).map(([type, it]) => [type, { it }]));
+  const found = review(
+    program({}),
+    program({
+      ...started,
+      kubernetes_deployment_v1: { it: STARTS[DEPLOYMENT]!, more: deployment },
+      kubernetes_service_v1: { it: service, headless, node },
+      kubernetes_horizontal_pod_autoscaler_v2: { it: autoscaler, equal, unknown },
+      kubernetes_pod_disruption_budget_v1: { it: budget, most },
+    }),
+  );
+
+  expect(found.traps).toEqual([]);
 });
 
 test('is said of new objects, with what to do', () => {
@@ -175,4 +266,11 @@ test('is said of new objects, with what to do', () => {
       remedies: [{ text: 'to apply it, set the same app in spec.template.metadata.labels' }],
     },
   ]);
+});
+
+test('is not said of what only leaves the state', () => {
+  const removed = [{ from: `${DEPLOYMENT}.it`, lifecycle: { destroy: false } }];
+  const found = review(program({ [DEPLOYMENT]: { it: workload() } }), program({}, { removed }));
+
+  expect(found.traps).toEqual([]);
 });

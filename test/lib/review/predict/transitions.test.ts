@@ -12,6 +12,9 @@ function changed(type: string, before: JsonObject, changes: Parameters<typeof ch
 const CLUSTER = 'azurerm_kubernetes_cluster';
 const ENTRA = { azure_active_directory_role_based_access_control: [{ azure_rbac_enabled: true }] };
 const POOL = 'azurerm_kubernetes_cluster_node_pool';
+const VAULT = 'azurerm_key_vault';
+const REGISTRY = 'azurerm_container_registry';
+const ENCRYPTED = { encryption: [{ key_vault_key_id: 'a' }] };
 const POSTGRES = 'azurerm_postgresql_flexible_server';
 const STANDBY = 'high_availability.standby_availability_zone';
 const IN_ZONES = { zone: '1', high_availability: { standby_availability_zone: '2' } };
@@ -90,6 +93,44 @@ test.each<
   ],
   ['a disk that shrinks', 'azurerm_managed_disk', { disk_size_gb: 64 }, { disk_size_gb: 32 }, true],
   ['a disk that grows', 'azurerm_managed_disk', { disk_size_gb: 32 }, { disk_size_gb: 64 }, false],
+  ['a disk of the same size', 'azurerm_managed_disk', { disk_size_gb: 32 }, { disk_size_gb: '32' }, false],
+  ['a size that nobody knows', 'azurerm_managed_disk', { disk_size_gb: 32 }, { disk_size_gb: '${var.size}' }, false],
+  [
+    'skipped minor versions with long-term support',
+    CLUSTER,
+    { kubernetes_version: '1.30', support_plan: 'AKSLongTermSupport' },
+    { kubernetes_version: '1.33' },
+    false,
+  ],
+  [
+    'a patch version while a channel upgrades',
+    CLUSTER,
+    { kubernetes_version: '1.33.1', automatic_upgrade_channel: 'patch' },
+    { kubernetes_version: '1.33.5' },
+    false,
+  ],
+  ['a longer retention', VAULT, { soft_delete_retention_days: 30 }, { soft_delete_retention_days: 60 }, true],
+  ['another retention than the default', VAULT, {}, { soft_delete_retention_days: 30 }, true],
+  [
+    'the default retention',
+    VAULT,
+    { soft_delete_retention_days: 90 },
+    { soft_delete_retention_days: undefined },
+    false,
+  ],
+  ['a retention that nobody knows', VAULT, {}, { soft_delete_retention_days: '${var.days}' }, false],
+  ['a vault that can be purged', VAULT, PURGE, { purge_protection_enabled: false }, true],
+  ['a vault that is protected', VAULT, {}, PURGE, false],
+  ['a registry that gets a key', REGISTRY, {}, { encryption: [{ key_vault_key_id: 'a' }] }, true],
+  ['another key of a registry', REGISTRY, ENCRYPTED, { 'encryption.key_vault_key_id': 'b' }, false],
+  [
+    'ranges that nobody knows',
+    'azurerm_subnet',
+    { address_prefixes: ['10.0.0.0/24'] },
+    { address_prefixes: ['${var.range}'] },
+    false,
+  ],
+  ['a scale set of one group', SCALE_SET, { single_placement_group: true }, SPREAD, false],
   ['another zone of a server', POSTGRES, { zone: '1' }, { zone: '2' }, true],
   ['another zone that Terraform alone knows', POSTGRES, { zone: '1' }, { zone: '${var.zone}' }, false],
   ['a zone that a server did not name', POSTGRES, {}, { zone: '2' }, false],
