@@ -225,13 +225,13 @@ function limitFaults(resources: Block, part: string): ObjectFault[] {
   });
 }
 
-/** Who has all rights can also get more. */
+/** Who has all rights can also get more; the server compares the name of the capability as it is written. */
 function rightFaults(security: Block, part: string): ObjectFault[] {
-  const isAdmin = security.block('capabilities').list('add').known.includes('SYS_ADMIN');
+  const isAdmin = security.block('capabilities').list('add').known.includes('CAP_SYS_ADMIN');
   const hasAll = security.isTrue('privileged') === true || isAdmin;
   return when(hasAll && security.is('allowPrivilegeEscalation', (text) => text === 'false') === true, {
     at: `${part}.security_context.allow_privilege_escalation`,
-    text: 'a container that is privileged or has SYS_ADMIN cannot forbid it',
+    text: 'a container that is privileged or has CAP_SYS_ADMIN cannot forbid it',
     remedy: 'leave it out, or take these rights away',
   });
 }

@@ -93,7 +93,7 @@ test.each<[type: string, changes: Changes, found: string]>([
   ],
   [
     'deployment',
-    { [CONTAINER]: [container(rights({ capabilities: { add: ['SYS_ADMIN'] } }))] },
+    { [CONTAINER]: [container(rights({ capabilities: { add: ['CAP_SYS_ADMIN'] } }))] },
     'container[web].security_context.allow_privilege_escalation: a container',
   ],
   [
@@ -182,6 +182,12 @@ test.each<[what: string, type: string, before: JsonObject, changes: Changes]>([
     { 'spec.port': ['TCP', 'UDP'].map((protocol) => ({ name: protocol, port: 53, protocol })) },
   ],
   ['a container that may escalate', DEPLOYMENT, workload(), { [CONTAINER]: [container(may({ privileged: true }))] }],
+  [
+    'a capability that the API server does not compare',
+    DEPLOYMENT,
+    workload(),
+    { [CONTAINER]: [container(rights({ capabilities: { add: ['SYS_ADMIN'] } }))] },
+  ],
   ['a container that may not', DEPLOYMENT, workload(), { [CONTAINER]: [container(rights({ privileged: false }))] }],
   [
     'values and sources of different variables',
