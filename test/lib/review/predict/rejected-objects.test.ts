@@ -262,6 +262,14 @@ test('is not said of new objects that are in order', () => {
   expect(found.traps).toEqual([]);
 });
 
+test('is said of what comes to what was there before', () => {
+  const found = (memory: string) => traps(DEPLOYMENT, before, { [CONTAINER]: [container(limits(memory))] });
+  const before = change(workload({ app: 'other' }), { [CONTAINER]: [container(limits('128Mi'))] });
+
+  expect(found('512Mi')).toEqual([]);
+  expect(found('64Mi')).toEqual([expect.stringContaining('the limit (64Mi)')]);
+});
+
 test('is said of new objects, with what to do', () => {
   const found = review(program({}), program({ [DEPLOYMENT]: { it: workload({ app: 'other' }) } }));
 
