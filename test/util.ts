@@ -2,7 +2,16 @@ import { AzureadProvider } from '@cdktf/provider-azuread/lib/provider';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TimeProvider } from '@cdktf/provider-time/lib/provider';
-import { type App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import {
+  type App,
+  DefaultTokenResolver,
+  StringConcat,
+  type TerraformElement,
+  TerraformStack,
+  TerraformVariable,
+  Testing,
+  Tokenization,
+} from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { runFolder } from './run';
 
@@ -62,6 +71,12 @@ export interface Json {
 
 export function synth(stack: TerraformStack): Json {
   return JSON.parse(Testing.synth(stack)) as Json;
+}
+
+/** The Terraform JSON of one element, without the rest of its stack. */
+export function resolved(element: TerraformElement): Json {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return Tokenization.resolve(element.toTerraform(), { scope: element, preparing: false, resolver }) as Json;
 }
 
 /** The only resource of a type. */

@@ -158,32 +158,33 @@ test('finds the public API', () => {
 });
 
 describe.each(calls().map((call) => [call.name, call] as const))('%s', (_name, call) => {
-  const all = places(call.parameters);
+  let known: (readonly [beside: Place[], without: string[]])[] | undefined;
+  /** The places of each depth, and what is reported when nothing is wrong there. */
+  const depths = () =>
+    (known ??= byDepth(places(call.parameters)).map((beside) => [beside, whenValid(call, beside)] as const));
 
   test('takes what it needs', () => {
     expect(problemsOf(call, (given) => given)).toEqual([]);
   });
 
   test('reports each value of a wrong type once, by its name, and throws for none', () => {
-    const failures = byDepth(all).flatMap((beside) => {
-      const without = whenValid(call, beside);
-      return turnsOf(beside).flatMap((wrong) => notReportedOnce(call, wrong, without));
-    });
+    const failures = depths().flatMap(([beside, without]) =>
+      turnsOf(beside).flatMap((wrong) => notReportedOnce(call, wrong, without)),
+    );
     expect(failures).toEqual([]);
   });
 
   test('reports each value that is needed and missing, once and by its name', () => {
-    const failures = byDepth(all).flatMap((beside) => {
-      const without = whenValid(call, beside);
-      return beside
+    const failures = depths().flatMap(([beside, without]) =>
+      beside
         .filter(({ isOptional }) => !isOptional)
         .flatMap((place) => {
           const missing = attempt(() => problemsOf(call, (given, stack) => put(given, place, () => undefined, stack)));
           const found = missing.filter((one) => !without.includes(one));
           const isReported = found.length > 0 && found.every((one) => /' must be given[:,] /.test(one));
           return isReported ? [] : [`${place.label}: ${JSON.stringify(found)}`];
-        });
-    });
+        }),
+    );
     expect(failures).toEqual([]);
   });
 });

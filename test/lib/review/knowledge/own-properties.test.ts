@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { DefaultTokenResolver, StringConcat, TerraformResource, type TerraformStack, Token, Tokenization } from 'cdktf';
+import { TerraformResource, type TerraformStack, Token } from 'cdktf';
 import { ContainerImage } from '../../../../constructs';
 import { ENUMS } from '../../../../constructs/core/declared/declarations';
 import { OWN_RESOURCES, type OwnResource } from '../../../../lib/review/knowledge/own-properties';
@@ -16,7 +16,7 @@ import {
   sample,
   sampleStack,
 } from '../../../constructs/core/samples';
-import { type Json, token } from '../../../util';
+import { resolved, token } from '../../../util';
 
 /*
  * Which property of a construct of this library an argument of its resource comes from: found by giving each property a value and
@@ -49,7 +49,6 @@ function made(call: Call, place: Place | undefined, value: (stack: TerraformStac
 }
 
 function leavesOf(stack: TerraformStack): Leaves {
-  const resolver = new DefaultTokenResolver(new StringConcat());
   const found = new Map<string, Map<string, unknown>>();
   for (const one of stack.node.findAll()) {
     if (TerraformResource.isTerraformResource(one) && one.node.scope?.node.id === 'tested') {
@@ -58,8 +57,7 @@ function leavesOf(stack: TerraformStack): Leaves {
         continue;
       }
       // without the rest of the stack, which takes three times as long
-      const json = Tokenization.resolve(one.toTerraform(), { scope: stack, preparing: false, resolver }) as Json;
-      collect(json.resource?.[one.terraformResourceType]?.[one.friendlyUniqueId], [], leaves);
+      collect(resolved(one).resource?.[one.terraformResourceType]?.[one.friendlyUniqueId], [], leaves);
       found.set(`${one.terraformResourceType} ${one.node.id}`, leaves);
     }
   }
