@@ -2,7 +2,7 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Annotations, TerraformStack, Testing } from 'cdktf';
+import { Annotations, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   AcrImageBuild,
@@ -18,10 +18,10 @@ import {
 import { firstLeft } from '../../../constructs/core/problems/acknowledgements';
 import { reportProblems, reportWarnings, reportWarningsLate } from '../../../constructs/core/problems/report';
 import { lateViolation, questionable, type Violation, violation } from '../../../constructs/core/problems/violation';
-import { RESOURCE_GROUP, synth, testStack, warningsOf } from '../../util';
+import { RESOURCE_GROUP, synth, testApp, testStack, warningsOf } from '../../util';
 
 test('lists every problem below a scope with its construct path', () => {
-  const app = Testing.app();
+  const app = testApp();
   const stack = new TerraformStack(app, 'stack');
   const outer = new Construct(stack, 'outer');
   outer.node.addValidation({ validate: () => ['is too wide', 'is too high'] });
@@ -39,7 +39,7 @@ test.each([
   ['an error', new TypeError('x is not a function'), 'x is not a function'],
   ['something else', 'out of paper', 'out of paper'],
 ])('lists a validation that fails by itself with %s, which hides no other construct', (_, thrown, reason) => {
-  const app = Testing.app();
+  const app = testApp();
   const stack = new TerraformStack(app, 'stack');
   new Construct(stack, 'first').node.addValidation({ validate: () => ['is too wide'] });
   new Construct(stack, 'second').node.addValidation({
@@ -57,7 +57,7 @@ test.each([
 });
 
 test('lists a validation that answers nothing as one that failed', () => {
-  const app = Testing.app();
+  const app = testApp();
   const stack = new TerraformStack(app, 'stack');
   stack.node.addValidation({ validate: () => undefined as unknown as string[] });
 
@@ -108,7 +108,7 @@ describe('the list of problems', () => {
   });
 
   test('names each provider that a stack lacks, and how it is created', () => {
-    const stack = new TerraformStack(Testing.app(), 'shop');
+    const stack = new TerraformStack(testApp(), 'shop');
     new ServiceV1(stack, 'service', { metadata: { name: 'web' }, spec: {} });
     new ResourceGroup(stack, 'group', { name: 'shop', location: 'westeurope' });
 
@@ -203,7 +203,7 @@ describe('acknowledging a rule', () => {
 });
 
 test('a warning that depends on the complete tree is listed before the synthesis, and annotated once by it', () => {
-  const app = Testing.app({ stackTraces: false });
+  const app = testApp();
   const stack = new TerraformStack(app, 'stack');
   new AzurermProvider(stack, 'azurerm', { features: [{}] });
   const identity = new UserAssignedIdentity(stack, 'identity', { resourceGroup: RESOURCE_GROUP, identityName: 'aks' });
@@ -289,7 +289,7 @@ test('of several reasons for one trouble, the first that is left is told', () =>
 });
 
 test('problems of the app itself have no path', () => {
-  const app = Testing.app();
+  const app = testApp();
   app.node.addValidation({ validate: () => ['is too large'] });
 
   expect(Problems.of(app)).toEqual(['is too large']);
