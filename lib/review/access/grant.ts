@@ -22,6 +22,9 @@ export interface Grant {
   readonly narrower?: { readonly text: string; readonly argument: string };
 }
 
+/** Who needs no credentials. */
+export const ANYONE = 'anyone, without signing in';
+
 /** Reads the permissions that a resource grants. */
 export type Reader = (attributes: JsonObject, resource: Resource) => Grant[];
 

@@ -8,7 +8,7 @@ import type { Resource } from '../read/program';
 import { AZURE_GRANTS } from './azure-grants';
 import { ENTRA_GRANTS } from './entra-grants';
 import { ENTRA_POLICIES } from './entra-policies';
-import { itself, text, when, type Grant, type Reader } from './grant';
+import { ANYONE, itself, text, when, type Grant, type Reader } from './grant';
 import { KUBERNETES_CONTROL } from './kubernetes-control';
 import { KUBERNETES_GRANTS } from './kubernetes-grants';
 import { STORAGE_GRANTS } from './storage-grants';
@@ -49,7 +49,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   ],
   azurerm_container_registry: (given, { address }) => [
     ...when(given, 'admin_enabled', { who: 'anyone with the admin password', may: ['push and pull'], on: address }),
-    ...when(given, 'anonymous_pull_enabled', { who: 'anyone, without signing in', may: ['pull'], on: address }),
+    ...when(given, 'anonymous_pull_enabled', { who: ANYONE, may: ['pull'], on: address }),
   ],
   azurerm_container_registry_scope_map: (given) => [
     {

@@ -1,5 +1,5 @@
 import { own, textAt } from '../../terraform-json/json';
-import { itself, text, when, type Reader } from './grant';
+import { ANYONE, itself, text, when, type Reader } from './grant';
 
 /** The anonymous permissions on the blobs of a container, by its access type. */
 const ANONYMOUS: Readonly<Record<string, readonly string[]>> = {
@@ -21,7 +21,7 @@ export const STORAGE_GRANTS: Readonly<Record<string, Reader>> = {
       given,
       'allow_nested_items_to_be_public',
       {
-        who: 'anyone, without signing in',
+        who: ANYONE,
         may: ['read public containers'],
         on: itself(address),
         isUsual: true,
@@ -43,7 +43,7 @@ export const STORAGE_GRANTS: Readonly<Record<string, Reader>> = {
       : [
           {
             key: 'anonymous',
-            who: 'anyone, without signing in',
+            who: ANYONE,
             may,
             on: itself(address),
             by: ['container_access_type'],

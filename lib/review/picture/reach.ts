@@ -1,4 +1,6 @@
 import { at, blocks, isObject, textAt } from '../../terraform-json/json';
+import { ANYONE } from '../access/grant';
+import { readGrants } from '../access/grants';
 import { isWorkload } from '../read/pods';
 import type { Resource } from '../read/program';
 import { unversioned } from '../read/resource-type';
@@ -34,7 +36,7 @@ function drawEntry(resource: Resource, entry: EntryPoint, sketch: Sketch, places
     type === 'azurerm_kubernetes_cluster' && entry.key === 'api' ? apiServerOf(sketch.idOf(resource)) : undefined;
   const from = sourceOf(entry, cluster ?? sketch.idOf(resource), sketch, places);
   const to = target ?? places.box(resource);
-  const text = { kind: 'reach', text: entryText(entry), owner: resource } as const;
+  const text = { kind: 'reach', text: entryText(entry, resource), owner: resource } as const;
   if (cluster === undefined) {
     sketch.connect(text, from, to);
     return;
@@ -45,12 +47,16 @@ function drawEntry(resource: Resource, entry: EntryPoint, sketch: Sketch, places
 }
 
 /** The text of an arrow to an entry point: its ports, or how it is limited. */
-function entryText({ reach, ports = [], text }: EntryPoint): string {
+function entryText({ reach, ports = [], text }: EntryPoint, resource: Resource): string {
   if (ports.length > 0) {
     return `port ${ports.map(readable).join(', ')}`;
   }
-  const isTold = reach === undefined || text.endsWith('with credentials');
-  return isTold ? readable(text).replace('the internet, ', '') : '';
+  if (text.endsWith('with credentials')) {
+    const open = readGrants(resource).filter(({ who, isUsual }) => who === ANYONE && isUsual !== true);
+    const may = open.flatMap((grant) => grant.may.map(readable));
+    return readable(text).replace('the internet, ', '') + (may.length > 0 ? `, without them: ${may.join(', ')}` : '');
+  }
+  return reach === undefined ? readable(text) : '';
 }
 
 /** The box from which something is reached. */

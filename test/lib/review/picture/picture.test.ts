@@ -95,6 +95,17 @@ describe('the picture of the article', () => {
 const GROUP = { azurerm_resource_group: { rg: { name: 'rg', location: 'westeurope' } } };
 const IN_GROUP = { resource_group_name: '${azurerm_resource_group.rg.name}', location: 'westeurope' };
 
+test.each([
+  ['false', 'with credentials'],
+  ['true', 'with credentials, without them: pull'],
+  ['${var.open}', 'with credentials, without them: pull, if <var.open>'],
+])('an arrow says what needs no credentials: anonymous pull is %s', (anonymous_pull_enabled, expected) => {
+  const registry = { name: 'r', sku: 'Standard', ...IN_GROUP, anonymous_pull_enabled };
+  const picture = pictureOf(program({ ...GROUP, azurerm_container_registry: { r: registry } }));
+
+  expect(arrowsIn(picture, 'reach')).toEqual([`everyone Internet -${expected}-> container registry r`]);
+});
+
 test('networks have their subnets, rules, routes and peerings, also those that exist already', () => {
   const picture = pictureOf(
     program(
