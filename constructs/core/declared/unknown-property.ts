@@ -1,8 +1,11 @@
 import { show } from '../values/shown';
-import { CLASSES, OBJECTS, SIGNATURES, STRUCTS } from './declarations';
+import { CLASSES, MAKERS, OBJECTS, SIGNATURES, STRUCTS } from './declarations';
 import { type Member, membersOf } from './declared-type';
 import type { Mistake } from './mistake';
 import { isFar, likeliestNames, nearestName } from './nearest';
+
+/** The most places that a message names. */
+const MOST_OWNERS = 3;
 
 /** The most properties that a message lists. */
 const MOST_PROPERTIES = 8;
@@ -23,9 +26,10 @@ function remedyOf(type: string, members: readonly Member[], name: string): strin
   const names = members.map((member) => member.name).filter((one) => !one.startsWith('_'));
   const near = nearestName(name, names);
   const meant = near === undefined ? undefined : `did you mean '${near}'?`;
-  const belongs = methodOf(type, name) ?? takenFrom(name, members) ?? ofAnother(type, name);
   const isMisspelled = near !== undefined && !isFar(near, name);
-  return (isMisspelled ? meant : (belongs ?? meant)) ?? listed(name, names);
+  const belongs = methodOf(type, name) ?? takenFrom(name, members) ?? ofAnother(type, name);
+  // a name that exists one level deeper is hardly a misspelled one
+  return deeper(name, members) ?? (isMisspelled ? meant : (belongs ?? meant)) ?? listed(name, names);
 }
 
 /** The remedy for a method that is written as a property: { allowFrom: [...] }. */
@@ -50,8 +54,26 @@ function takenFrom(name: string, members: readonly Member[]): string | undefined
   return holder === undefined ? undefined : `it belongs to '${holder.name}'`;
 }
 
-/** The most other constructs that a message names. */
-const MOST_OWNERS = 3;
+/**
+ * The remedy for a property that belongs one level deeper: in an object, such as `vmSize` in `defaultNodePool`, or in
+ * the options of a factory, such as `subnet` in those of a network profile.
+ */
+function deeper(name: string, members: readonly Member[]): string | undefined {
+  if (name === 'name' || takenFrom(name, members) !== undefined) {
+    return undefined;
+  }
+  const has = (type: string) => membersOf(STRUCTS[type] ?? '').some((one) => one.name === name);
+  const places = members.flatMap(({ name: property, type }) => {
+    if (has(type)) {
+      return [`'${property}'`];
+    }
+    const [maker] = (MAKERS[type] ?? []).filter((one) =>
+      membersOf(SIGNATURES[one.replace(/\(.*/, '')] ?? '').some((parameter) => has(parameter.type)),
+    );
+    return maker === undefined ? [] : [`'${property}', as an option of ${maker}`];
+  });
+  return places.length === 0 ? undefined : `it belongs in ${places.slice(0, MOST_OWNERS).join(' or in ')}`;
+}
 
 /** The remedy for a property of other constructs. */
 function ofAnother(type: string, name: string): string | undefined {

@@ -2,6 +2,7 @@ import { AcrRegistry, AksCluster, type AksClusterProps, Problems, Workload } fro
 import { OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
 import { membersOf } from '../../../constructs/core/declared/declared-type';
 import { described } from '../../../constructs/core/declared/described';
+import { unknownProperty } from '../../../constructs/core/declared/unknown-property';
 import { RESOURCE_GROUP, testStack } from '../../util';
 
 /** What nobody makes: a construct of any kind, and what the library hands to those that call it. */
@@ -29,6 +30,28 @@ function problemsWith(props: object): string[] {
 test('a property of something that is given is known to come from there', () => {
   expect(problemsWith({ location: 'westeurope' })).toEqual([
     "[stack/cluster] 'location' is not a property of AksClusterProps, got a string: it belongs to 'resourceGroup'",
+  ]);
+});
+
+/** The properties of an object inside of another one, for which they are unknown. */
+const insides = Object.entries(STRUCTS).flatMap(([type, declared]) => {
+  const members = membersOf(declared);
+  return members.flatMap((holder) =>
+    membersOf(STRUCTS[holder.type] ?? '')
+      .filter(({ name }) => name !== 'name' && members.every((member) => member.name !== name))
+      .map(({ name }) => ({ type, members, name })),
+  );
+});
+
+test('a property that belongs one level deeper is known to', () => {
+  const told = insides.filter(({ type, members, name }) =>
+    /^it belongs (in|to) '\w+'/.test(unknownProperty(type, members, name, 5).remedy ?? ''),
+  );
+
+  expect(insides.length).toBeGreaterThan(100);
+  expect(told).toEqual(insides);
+  expect(problemsWith({ podCidr: '10.0.0.0/16' })).toEqual([
+    "[stack/cluster] 'podCidr' is not a property of AksClusterProps, got a string: it belongs in 'networkProfile', as an option of NetworkProfile.overlay(...)",
   ]);
 });
 

@@ -277,6 +277,15 @@ test.each<[object, string]>([
     { ttlSecondsAfterFinished: 5 },
     "'ttlSecondsAfterFinished' is not a property of WorkloadProps, got 5: it is a property of CronJob",
   ],
+  [{ maxSurge: 1 }, "'maxSurge' is not a property of WorkloadProps, got 1: it belongs in 'rollout'"],
+  [
+    { minReplicas: 2 },
+    "'minReplicas' is not a property of WorkloadProps, got 2: it belongs in 'autoscaling' or in 'eventScaling'",
+  ],
+  [
+    { sourceRanges: [] },
+    "'sourceRanges' is not a property of WorkloadProps, got []: it belongs in 'exposure', as an option of Exposure.publicLoadBalancer(...)",
+  ],
   [{ replica: 2 }, "'replica' is not a property of WorkloadProps, got 2: did you mean 'replicas'?"],
 ])('%j is told where it belongs', (props, message) => {
   expect(problemsOfWorkload(props)).toEqual([message]);
