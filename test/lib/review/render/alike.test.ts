@@ -1,6 +1,8 @@
-import { renderHtml, renderMarkdown, renderTerminal, review, depict } from '../../../../lib/review';
+import { renderMarkdown, renderTerminal, review, depict } from '../../../../lib/review';
+import { pageOf } from '../../../../lib/review/page/page';
 import type { StackFiles } from '../../../../lib/terraform-json/read';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { HeapedDrawings } from '../drawing/heaped';
 import { stack, VERSIONS } from '../fixtures';
 
 const ENVIRONMENTS = ['dev', 'test', 'prod'];
@@ -84,11 +86,11 @@ test('what is not alike stands apart, and the worst still comes first', () => {
 test('the page says it once, and has a row for each', async () => {
   const after = environments(() => ({ ...NOW, nodes: 3, type: 'LoadBalancer' }));
   const found = review(BEFORE, after);
-  const page = await renderHtml(found, depict(BEFORE, after, found));
+  const page = await pageOf(found, new HeapedDrawings(depict(BEFORE, after, found)), () => undefined);
   expect(page).toContain('3 of 3 stacks: Kubernetes cluster dev-aks, prod-aks, test-aks');
   expect(page.match(/3 of 3 stacks: service web/g)).toHaveLength(1);
   expect(page.match(/id="c-\d+"/g)).toHaveLength(6);
-}, 30_000);
+});
 
 test('two things of one stack are never one', () => {
   const services = (type: string) => (name: string) =>
