@@ -124,17 +124,26 @@ function workload(type: string, path: string, value: Json | undefined): JsonObje
   return { metadata: { name: 'web' }, spec: isCron ? { job_template: { spec } } : spec };
 }
 
-describe.each(WORKLOADS)('the pods of a %s', (type) => {
-  test.each(LEAVES)('are let out by %s', (path, kept, left) => {
-    const [before, after] = [workload(type, path, kept), workload(type, path, left)];
-    expect(rows(type, before, after)).toEqual([
-      expect.objectContaining({
-        who: expect.stringContaining(' web'),
-        shift: expect.stringMatching('added|widened|changed'),
-      }),
-    ]);
-    expect(rows(type, before, before)).toEqual([]);
+/** A program with a workload of a type for each of the values. */
+function workloads(type: string, side: 'kept' | 'left') {
+  const all = LEAVES.map(([path, kept, left], i) => [`w${i}`, workload(type, path, side === 'kept' ? kept : left)]);
+  return program({ [type]: Object.fromEntries(all) as Record<string, JsonObject> });
+}
+
+test.each(WORKLOADS)('the pods of a %s are let out by each of these values', (type) => {
+  const [before, after] = [workloads(type, 'kept'), workloads(type, 'left')];
+  const { access } = review(before, after);
+  const found = LEAVES.map(([path], i) => ({
+    path,
+    rows: access.filter(({ address }) => address === `${type}.w${i}`),
+  }));
+  const row = expect.objectContaining({
+    who: expect.stringContaining(' web'),
+    shift: expect.stringMatching('added|widened|changed'),
   });
+  expectWaysBack(access);
+  expect(found).toEqual(LEAVES.map(([path]) => ({ path, rows: [row] })));
+  expect(review(before, before).access).toEqual([]);
 });
 
 test('a volume of the node that all containers only read is a permission to read', () => {
