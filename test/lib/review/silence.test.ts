@@ -25,7 +25,7 @@ const USES: readonly [name: string, value: Json, expression: string][] = [
   ['whole', { a: 'b' }, '${local.it}'],
   ['through another local', 'dev', '${local.other}'],
   ['with what is only known later', { a: '${azurerm_public_ip.ip.id}', b: 'c' }, '${jsonencode(local.it)}'],
-  ['when it is too long to show', Array.from({ length: 1_000 }, (_, i) => `name-${i}`), '${join(",", local.it)}'],
+  ['when it is too long to show', ['a', 'b'.repeat(10_000)], '${join(",", local.it)}'],
 ];
 
 /** Every value in which one scalar is another, or one entry is missing. */
@@ -255,7 +255,7 @@ test.each([
   [1_000, 'as it is', (next: string) => `\${${next}}`],
   [1_000, 'in a function', (next: string) => `\${upper(${next})}`],
   // longer than the stack of calls
-  [4_000, 'in an object', (next: string): Json => ({ key: `\${${next}}`, list: [`\${${next}}`] })],
+  [2_500, 'in an object', (next: string): Json => ({ key: `\${${next}}`, list: [`\${${next}}`] })],
 ])('a local at the end of a chain of %p is never silent, %s', (length, _, use) => {
   const given = (last: string): JsonObject => ({
     locals: Object.fromEntries(
