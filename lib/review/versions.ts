@@ -88,8 +88,12 @@ function pairStacks(base: readonly Stack[], head: readonly Stack[], isSettled: I
     })),
   );
   return names.map((name, i) => ({
-    ...{ base: before[i] as Stack, head: after[i] as Stack },
-    ...{ pairs: matched[i] ?? [], renamed: renamed[i] ?? new Map<string, string>(), closure, isSettled },
+    base: before[i] as Stack,
+    head: after[i] as Stack,
+    pairs: matched[i] ?? [],
+    renamed: renamed[i] ?? new Map<string, string>(),
+    closure,
+    isSettled,
     isGone: !head.some((stack) => stack.name === name),
     isNew: !base.some((stack) => stack.name === name),
   }));

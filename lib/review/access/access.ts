@@ -90,12 +90,19 @@ function rowsOf(comparison: Comparison, sides: Sides, provenance: Provenance): A
       return [];
     }
     return {
-      ...{ stack: stack.name, address, name, shift, severity: severityOf(shift, now) },
-      ...{ who: whoOf(old, now, sides), principal: (now ?? old)?.who ?? '', provenance },
+      stack: stack.name,
+      address,
+      name,
+      shift,
+      severity: severityOf(shift, now),
+      who: whoOf(old, now, sides),
+      principal: (now ?? old)?.who ?? '',
+      provenance,
       remedies: opens(shift) ? remediesOf(comparison, now, old, stack) : [],
       before: old && textOf(old, sides.base, instances.before),
       after: now && textOf(now, stack, instances.after),
-      ...{ note: noteOf(now), location },
+      note: noteOf(now),
+      location,
     };
   });
 }

@@ -36,7 +36,10 @@ export const AZURE_GRANTS: Readonly<Record<string, Reader>> = {
   ),
   azurerm_mssql_server: (given, { address }) =>
     blocks(given['azuread_administrator']).map((one) => ({
-      ...{ key: 'administrator', who: text(one, 'object_id'), may: ['administrator'], on: itself(address) },
+      key: 'administrator',
+      who: text(one, 'object_id'),
+      may: ['administrator'],
+      on: itself(address),
       by: ['azuread_administrator'],
     })),
   azurerm_cosmosdb_sql_role_assignment: assignment('role_definition_id'),

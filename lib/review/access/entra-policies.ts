@@ -106,7 +106,10 @@ export const ENTRA_POLICIES: Readonly<Record<string, Reader>> = {
       ? []
       : [
           {
-            ...{ key: 'user', who: text(given, 'user_principal_name'), may: ['sign in'], on: 'the whole directory' },
+            key: 'user',
+            who: text(given, 'user_principal_name'),
+            may: ['sign in'],
+            on: 'the whole directory',
             by: ['account_enabled', 'user_principal_name'],
           },
         ],
@@ -205,7 +208,11 @@ function membership(verb: string): Reader {
 
 function ownersOf(given: JsonObject, { address }: Resource): Grant[] {
   return listAt(given, 'owners').map((who) => ({
-    ...{ key: `owners ${who}`, who, may: ['one of the owners'], on: itself(address), by: ['owners'] },
+    key: `owners ${who}`,
+    who,
+    may: ['one of the owners'],
+    on: itself(address),
+    by: ['owners'],
   }));
 }
 
@@ -216,12 +223,10 @@ export function ruleOf(given: JsonObject, { address }: Resource): Grant[] {
       ? []
       : [
           {
-            ...{
-              key: 'rule',
-              who: `everyone with ${text(one, 'rule')}`,
-              may: ['one of the members'],
-              on: itself(address),
-            },
+            key: 'rule',
+            who: `everyone with ${text(one, 'rule')}`,
+            may: ['one of the members'],
+            on: itself(address),
             by: ['dynamic_membership'],
           },
         ],

@@ -71,12 +71,17 @@ const READERS: Readonly<Record<string, Reader>> = {
   azurerm_key_vault_access_policy: (given) => [{ key: 'policy', ...policy(given), on: text(given, 'key_vault_id') }],
   azurerm_key_vault: (given, { address }) => [
     ...blocks(given['access_policy']).map((entry) => ({
-      ...{ key: `policy ${policy(entry).who}`, ...policy(entry), on: address, by: ['access_policy'] },
+      key: `policy ${policy(entry).who}`,
+      ...policy(entry),
+      on: address,
+      by: ['access_policy'],
     })),
     ...['rbac_authorization_enabled', 'enable_rbac_authorization'].flatMap((name) =>
       when(given, name, {
-        ...{ who: 'holders of roles, in place of access policies', may: ['what their roles allow'] },
-        ...{ on: itself(address), isUsual: true },
+        who: 'holders of roles, in place of access policies',
+        may: ['what their roles allow'],
+        on: itself(address),
+        isUsual: true,
       }),
     ),
   ],
@@ -170,10 +175,17 @@ function switches(given: JsonObject, address: string): Grant[] {
       true,
     ),
     ...when(directory, 'azure_rbac_enabled', {
-      ...{ who: 'holders of Azure roles', may: ['what their roles allow in the cluster'], on, isUsual: true },
+      who: 'holders of Azure roles',
+      may: ['what their roles allow in the cluster'],
+      on,
+      isUsual: true,
     }),
     ...when(given, 'azure_policy_enabled', {
-      ...{ who: 'anyone who deploys', may: ['must obey Azure Policy'], on, isGuard: true, isUsual: true },
+      who: 'anyone who deploys',
+      may: ['must obey Azure Policy'],
+      on,
+      isGuard: true,
+      isUsual: true,
     }),
   ];
 }
@@ -208,7 +220,9 @@ function role(verb: string): Reader {
   return (given) => [
     {
       key: 'role',
-      ...{ who: text(given, 'principal_id'), may: [`${verb}${roleIn(given) ?? 'a role'}`], on: text(given, 'scope') },
+      who: text(given, 'principal_id'),
+      may: [`${verb}${roleIn(given) ?? 'a role'}`],
+      on: text(given, 'scope'),
       ...onlyIf(given),
     },
   ];

@@ -7,8 +7,12 @@ export const KUBERNETES_CONTROL: Readonly<Record<string, Reader>> = {
   ...versions('validating_webhook_configuration', (given, resource) => [
     ...webhooks('see, and refuse,')(given, resource),
     ...blocks(given['webhook']).map((webhook): Grant => ({
-      ...{ key: `check ${text(webhook, 'name')}`, who: 'anyone who deploys', by: ['webhook'] },
-      ...{ may: [`must pass ${text(webhook, 'name')}`], on: 'the whole cluster', isGuard: true },
+      key: `check ${text(webhook, 'name')}`,
+      who: 'anyone who deploys',
+      by: ['webhook'],
+      may: [`must pass ${text(webhook, 'name')}`],
+      on: 'the whole cluster',
+      isGuard: true,
       limits: ['namespace_selector', 'object_selector'].flatMap((name) =>
         blocks(webhook[name]).map((selector) => `only for ${name.split('_', 1)[0] ?? ''} with ${canonical(selector)}`),
       ),

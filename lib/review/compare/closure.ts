@@ -118,8 +118,10 @@ export class Closure {
     const [kind = '', name = ''] = address.split('.');
     const { base, head } = sides;
     const both = (of: (stack: Stack) => Json | undefined, key: string, owner = sides): Meaning => ({
-      ...{ key: `${owner.head.name} ${key}`, sides: owner },
-      ...{ before: of(owner.base), after: of(owner.head) },
+      key: `${owner.head.name} ${key}`,
+      sides: owner,
+      before: of(owner.base),
+      after: of(owner.head),
     });
     if (kind === 'local') {
       const steps = [name, ...path];
@@ -147,8 +149,10 @@ export class Closure {
       return { key, sides, before: undefined, after: undefined };
     }
     return {
-      ...{ key, sides },
-      ...{ before: definitionOf(before, attribute), after: definitionOf(after, attribute) },
+      key,
+      sides,
+      before: definitionOf(before, attribute),
+      after: definitionOf(after, attribute),
     };
   }
 }

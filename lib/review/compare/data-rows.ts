@@ -24,7 +24,9 @@ function dataRow(source: Resource, verb: 'is new' | 'is gone'): Row {
   const isNew = verb === 'is new';
   const runs = isNew ? programOf(source) : undefined;
   return {
-    ...{ kind: 'data', what: labelOf(source), address },
+    kind: 'data',
+    what: labelOf(source),
+    address,
     [isNew ? 'after' : 'before']: maskValue(type, [], attributes),
     note: runs ?? (isNew ? 'is new: it is read with every plan' : 'is no longer read'),
     ...(runs !== undefined && { concern: 'program' as const }),

@@ -225,8 +225,10 @@ function withoutCommon(before: Json[], after: Json[]): Unmatched {
     return items.filter((item) => !others.has(item)).map(({ text }) => text);
   };
   return {
-    ...{ olds: remainingOlds, news: remainingNews },
-    ...{ was: without(olds, remainingOlds), is: without(news, remainingNews) },
+    olds: remainingOlds,
+    news: remainingNews,
+    was: without(olds, remainingOlds),
+    is: without(news, remainingNews),
   };
 }
 

@@ -221,7 +221,11 @@ function resourceRows({ base, head, findings, ignored = [], marked = base }: Com
     ...(mode === 'module' ? moduleRows(base, head) : []),
     ...row('provider', label, base.provider, head.provider, 'managed by another provider configuration'),
     ...data.map(({ path, before: old, after: now, note: reason }): Row => ({
-      ...{ kind: 'data', what: `${label}: ${showPath(path)}`, before: old, after: now, note: reason ?? runs },
+      kind: 'data',
+      what: `${label}: ${showPath(path)}`,
+      before: old,
+      after: now,
+      note: reason ?? runs,
       ...(runs !== undefined && { concern: 'program' }),
     })),
     ...(mode === 'data' ? ['count', 'for_each'] : []).flatMap((name) =>
@@ -257,7 +261,11 @@ function moduleRows(base: Pick<Resource, 'attributes'>, head: Resource): Row[] {
     ? []
     : [
         {
-          ...{ kind: 'lifecycle', what: labelOf(head), before: before || undefined, after, concern: 'program' },
+          kind: 'lifecycle',
+          what: labelOf(head),
+          before: before || undefined,
+          after,
+          concern: 'program',
           note: 'its code comes from elsewhere, and what is in it is not seen',
         },
       ];

@@ -66,7 +66,9 @@ function toldBy(
 /** The programs that run when a resource is removed. */
 function programsOf(kind: Statement, block: JsonObject): Row[] {
   return provisionersOf({ meta: block }, 'destroy').map((text) => ({
-    ...{ kind, what: textAt(block, 'from') ?? 'something', concern: 'program' },
+    kind,
+    what: textAt(block, 'from') ?? 'something',
+    concern: 'program',
     note: `${text}, since it is destroyed`,
   }));
 }

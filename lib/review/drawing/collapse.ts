@@ -46,16 +46,17 @@ function pileOf(boxes: readonly SceneBox[]): Pile {
   return {
     of: boxes,
     box: {
-      ...{
-        id,
-        caption,
-        name: `${boxes.length} of them`,
-        title: boxes
-          .slice(0, 20)
-          .map(({ title }) => title)
-          .join(', '),
-      },
-      ...{ lines: [...names, ...more], mark, origin, isPlace: false },
+      id,
+      caption,
+      name: `${boxes.length} of them`,
+      title: boxes
+        .slice(0, 20)
+        .map(({ title }) => title)
+        .join(', '),
+      lines: [...names, ...more],
+      mark,
+      origin,
+      isPlace: false,
       ...(parent !== undefined && { parent }),
       ...(stack !== undefined && address !== undefined && { stack, address }),
     },

@@ -73,9 +73,14 @@ export async function layOut(scene: Scene): Promise<Drawing> {
   const nodes = (graph.children ?? []).flatMap(withChildren);
   const edges = (graph.edges ?? []) as ElkExtendedEdge[];
   return {
-    ...{ width: graph.width ?? 0, height: graph.height ?? 0 },
+    width: graph.width ?? 0,
+    height: graph.height ?? 0,
     boxes: nodes.map(({ id, x = 0, y = 0, width = 0, height = 0 }) => ({
-      ...{ box: boxes.get(id) as SceneBox, x, y, width, height },
+      box: boxes.get(id) as SceneBox,
+      x,
+      y,
+      width,
+      height,
     })),
     arrows: edges.map((edge, i) => placedArrow(edge, scene.arrows[i] as SceneArrow)),
   };
@@ -95,7 +100,9 @@ function graphOf({ boxes, arrows }: Scene): ElkNode {
     parent?.children?.push(node);
   }
   root.edges = arrows.map(({ from, to, kind, text }, i) => ({
-    ...{ id: `e${i}`, sources: [isTurned(kind) ? to : from], targets: [isTurned(kind) ? from : to] },
+    id: `e${i}`,
+    sources: [isTurned(kind) ? to : from],
+    targets: [isTurned(kind) ? from : to],
     labels: text === '' ? [] : [{ text, width: textWidth(text, 11) + 8, height: 16 }],
   }));
   return root;
@@ -134,7 +141,8 @@ function placedArrow({ sections = [], labels = [] }: ElkExtendedEdge, arrow: Sce
   const points = sections.flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint]);
   const [label] = labels;
   return {
-    ...{ arrow, points: isTurned(arrow.kind) ? points.reverse() : points },
+    arrow,
+    points: isTurned(arrow.kind) ? points.reverse() : points,
     ...(label && { label: { x: label.x ?? 0, y: label.y ?? 0, width: label.width ?? 0, height: label.height ?? 0 } }),
   };
 }

@@ -97,7 +97,10 @@ function sceneBox(box: Box, view: View): SceneBox[] {
       title: shorten(visible(look.name), 300),
       lines: [...lines.slice(0, MOST_LINES), ...more].map((line) => ({ text: fitting(line.text), mark: line.mark })),
       mark: view === 'both' ? mark : 'same',
-      ...{ origin, isPlace, stack, address },
+      origin,
+      isPlace,
+      stack,
+      address,
     },
   ];
 }

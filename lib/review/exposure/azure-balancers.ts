@@ -241,8 +241,11 @@ function exceptions(block: string): Reader {
 /** What managed rules do not inspect. */
 function uninspected(names: readonly string[], resource: Resource, by: readonly string[]): EntryPoint[] {
   return names.map((what) => ({
-    ...{ key: `exclusion ${what}`, what: labelOf(resource), by },
-    ...{ reach: 'internet', text: `not inspected: ${what}` },
+    key: `exclusion ${what}`,
+    what: labelOf(resource),
+    by,
+    reach: 'internet',
+    text: `not inspected: ${what}`,
   }));
 }
 

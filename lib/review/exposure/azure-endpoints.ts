@@ -92,7 +92,8 @@ export function endpoints(given: JsonObject, resource: Resource): EntryPoint[] {
       return [];
     }
     const subject: Subject = {
-      ...{ key: one.path, what: one.what === undefined ? labelOf(resource) : `${one.what} of ${labelOf(resource)}` },
+      key: one.path,
+      what: one.what === undefined ? labelOf(resource) : `${one.what} of ${labelOf(resource)}`,
       by: [one.path, ...LIMITING],
       ...(USUAL.test(type) && { isUsual: true }),
       limit: { text: 'leave only private endpoints, with', argument: one.path },

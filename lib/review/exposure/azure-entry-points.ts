@@ -14,7 +14,8 @@ const AUTHORIZED_RANGES = ['api_server_access_profile.authorized_ip_ranges', 'ap
 /** The API server of a cluster. */
 export function apiServer(given: JsonObject, resource: Resource): EntryPoint {
   const subject = {
-    ...{ key: 'api', what: `API server of ${labelOf(resource)}` },
+    key: 'api',
+    what: `API server of ${labelOf(resource)}`,
     by: [
       'api_server_access_profile',
       'authorized_ip_ranges',
@@ -41,7 +42,9 @@ export function nodeAddresses(given: JsonObject, resource: Resource, prefix: str
 /** An Azure endpoint, which is public by default; its clients have to authenticate. */
 export function endpoint(given: JsonObject, resource: Resource, place: string): EntryPoint {
   const subject = {
-    ...{ key: 'endpoint', what: labelOf(resource), by: ['public_network_access_enabled', place] },
+    key: 'endpoint',
+    what: labelOf(resource),
+    by: ['public_network_access_enabled', place],
     limit: { text: 'deny by default (default_action), and list the allowed sources in', argument: place },
   };
   const isPublic = at(given, 'public_network_access_enabled');

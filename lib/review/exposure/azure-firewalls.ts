@@ -65,7 +65,11 @@ function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
     if (action === 'Deny') {
       const denied = `denied from ${sources.join(', ')} to ${destinations.join(', ')}${traffic}`;
       return {
-        ...{ key: `${name}, denied`, what: name, text: denied, isDenial: true, ...limited(destinations) },
+        key: `${name}, denied`,
+        what: name,
+        text: denied,
+        isDenial: true,
+        ...limited(destinations),
         sources: sources.map(parseSource),
       };
     }
@@ -78,7 +82,8 @@ function rulesOf(collection: JsonObject, prefix: string): EntryPoint[] {
       return {
         ...fromSources({ key: name, what: name, limit }, sources, `${traffic}, on to ${inside.join(':')}`),
         ...limited(destinations),
-        ...{ rest: `${priority}, on to ${inside.join(':')}`, ports },
+        rest: `${priority}, on to ${inside.join(':')}`,
+        ports,
       };
     }
     const subject: Subject = { key: name, what: `${name}, outgoing` };
@@ -107,7 +112,11 @@ function exceptions(given: JsonObject, resource: Resource): EntryPoint[] {
       ? []
       : [
           {
-            ...{ key: by, what: labelOf(resource), by: [by], reach: 'network', sources: names.map(parseSource) },
+            key: by,
+            what: labelOf(resource),
+            by: [by],
+            reach: 'network',
+            sources: names.map(parseSource),
             text: `not inspected: ${names.join(', ')}`,
           },
         ];

@@ -33,7 +33,11 @@ export const AZURE_PATHS: Readonly<Record<string, Reader>> = {
   ],
   azurerm_virtual_network: (given, resource) => [
     {
-      ...{ key: 'dns', what: `names for ${labelOf(resource)}`, isUsual: true, reach: 'network', by: ['dns_servers'] },
+      key: 'dns',
+      what: `names for ${labelOf(resource)}`,
+      isUsual: true,
+      reach: 'network',
+      by: ['dns_servers'],
       text: `looked up at ${listAt(given, 'dns_servers').join(', ') || "Azure's own servers"}`,
     },
   ],
@@ -80,7 +84,11 @@ function outgoingRule(given: JsonObject): EntryPoint[] {
   return access === 'Deny'
     ? [
         {
-          ...{ ...subject, key: `${name}, denied`, text: denied, isDenial: true, ...compared },
+          ...subject,
+          key: `${name}, denied`,
+          text: denied,
+          isDenial: true,
+          ...compared,
           sources: destinations.map(parseSource),
         },
       ]
@@ -98,7 +106,10 @@ function record(given: JsonObject, { type }: Resource): EntryPoint[] {
   const name = [text(given, 'name'), text(given, 'zone_name')].filter((part) => part !== '@').join('.');
   return [
     {
-      ...{ key: 'name', what: `name ${name}`, reach: 'network', text: `leads to ${target.join(', ')}` },
+      key: 'name',
+      what: `name ${name}`,
+      reach: 'network',
+      text: `leads to ${target.join(', ')}`,
       ...(!type.endsWith('_ns_record') && { isUsual: true }),
     },
   ];
@@ -200,7 +211,10 @@ function controllersOf(given: JsonObject, resource: Resource): EntryPoint[] {
     at(given, APPLICATION_GATEWAY) !== undefined && ['application gateway', 'internet', APPLICATION_GATEWAY],
   ].filter((one): one is [string, 'internet' | 'network', string] => Array.isArray(one));
   return found.map(([name, reach, argument]) => ({
-    ...{ key: name, what: `${name} of ${labelOf(resource)}`, reach, by: [argument] },
+    key: name,
+    what: `${name} of ${labelOf(resource)}`,
+    reach,
+    by: [argument],
     text: reach === 'internet' ? 'the internet' : 'the virtual network',
   }));
 }

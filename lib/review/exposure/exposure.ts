@@ -77,11 +77,17 @@ function rowsOf(
       return [];
     }
     return {
-      ...{ stack: stack.name, address, name, shift, severity: severityOf(shift, now), what: words(what) },
+      stack: stack.name,
+      address,
+      name,
+      shift,
+      severity: severityOf(shift, now),
+      what: words(what),
       before: old && words(textOf(old, instances.before)),
       after: now && words(textOf(now, instances.after)),
       remedies: opens(shift) ? remediesOf(comparison, now, old) : [],
-      ...{ provenance, location },
+      provenance,
+      location,
     };
   });
 }

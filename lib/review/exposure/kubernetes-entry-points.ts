@@ -29,7 +29,9 @@ export function service(given: JsonObject, resource: Resource): EntryPoint[] {
 function serviceAddress(given: JsonObject): EntryPoint {
   const name = textAt(given, 'metadata.name');
   const subject = {
-    ...{ key: 'service', what: name === undefined || isExpression(name) ? 'service' : `service ${name}`, by: ADDRESS },
+    key: 'service',
+    what: name === undefined || isExpression(name) ? 'service' : `service ${name}`,
+    by: ADDRESS,
     limit: { text: ONLY_SOME, argument: 'spec.load_balancer_source_ranges' },
   };
   const type = textAt(given, 'spec.type') ?? 'ClusterIP';
@@ -103,7 +105,8 @@ export function ingress(given: JsonObject, resource: Resource): EntryPoint[] {
         { key: 'ingress', what: labelOf(resource), by },
         `wherever its controller is reachable${names}${only}${goal}`,
       ),
-      ...{ rest: names + goal, sources: isLimited ? limits.map(parseSource) : [EVERYONE] },
+      rest: names + goal,
+      sources: isLimited ? limits.map(parseSource) : [EVERYONE],
     },
   ];
 }

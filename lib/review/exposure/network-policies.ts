@@ -98,10 +98,17 @@ function rowsOf(
   };
   return [
     {
-      ...{ stack, address, name: labelOf(resource), shift, severity: severityOf(shift, undefined) },
+      stack,
+      address,
+      name: labelOf(resource),
+      shift,
+      severity: severityOf(shift, undefined),
       what: `${subjectOf(now ?? old)}, ${direction === 'ingress' ? 'incoming' : 'outgoing'}`,
-      ...{ before: text('base'), after: text('head') },
-      ...{ remedies: opens(shift) ? undone(object) : [], provenance, location },
+      before: text('base'),
+      after: text('head'),
+      remedies: opens(shift) ? undone(object) : [],
+      provenance,
+      location,
     },
   ];
 }

@@ -53,7 +53,8 @@ function peerOf(peer: JsonObject): Omit<Rule, 'ports'> {
   const which = selectorText(pods ?? {});
   return {
     peer: `${which === '' ? 'all pods' : `pods ${which}`}${where}`,
-    ...{ isOpen: false, pods: pods ?? {} },
+    isOpen: false,
+    pods: pods ?? {},
     ...(namespaces && { namespaces }),
   };
 }

@@ -52,7 +52,10 @@ export function podOf(object: KubernetesObject): Pod | undefined {
   const containers = containersOf(spec, 'containers', 'container');
   const before = containersOf(spec, 'initContainers', 'init_container');
   return {
-    ...{ object, spec, containers, namespace: namespaceOf(object) },
+    object,
+    spec,
+    containers,
+    namespace: namespaceOf(object),
     labels: template.block('metadata').map('labels'),
     allContainers: {
       known: [...before.known, ...containers.known],

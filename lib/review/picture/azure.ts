@@ -50,14 +50,22 @@ export function drawCluster(cluster: Resource, sketch: Sketch, places: Places): 
   const [pool] = blocks(attributes['default_node_pool']);
   if (pool !== undefined) {
     sketch.add({
-      ...{ ...inside, origin: 'code', id: `${id} pool`, caption: 'node pool', details: poolDetails(pool) },
+      ...inside,
+      origin: 'code',
+      id: `${id} pool`,
+      caption: 'node pool',
+      details: poolDetails(pool),
       name: readableAt(pool, 'name') ?? 'default',
     });
   }
   const group = sketch.add({
-    ...{ id: nodeGroupOf(id), caption: 'resource group, made by Azure' },
+    id: nodeGroupOf(id),
+    caption: 'resource group, made by Azure',
     name: nodeGroupName(attributes, places, cluster),
-    ...{ origin: 'azure', isPlace: true, owner: cluster, details: [] },
+    origin: 'azure',
+    isPlace: true,
+    owner: cluster,
+    details: [],
   });
   const subnet = textAt(pool, 'vnet_subnet_id');
   const network = subnet === undefined ? drawNetwork(cluster, group, sketch) : subnetBox(subnet, cluster, places);
@@ -99,8 +107,12 @@ function nodeGroupName(attributes: JsonObject, places: Places, cluster: Resource
 function drawNetwork(cluster: Resource, group: string, sketch: Sketch): string {
   const made = { origin: 'azure', owner: cluster, details: [] } as const;
   const network = sketch.add({
-    ...{ ...made, id: `${group} network`, caption: 'virtual network', name: 'aks-vnet-…' },
-    ...{ parent: group, isPlace: true },
+    ...made,
+    id: `${group} network`,
+    caption: 'virtual network',
+    name: 'aks-vnet-…',
+    parent: group,
+    isPlace: true,
   });
   const leaf = (key: string, caption: string, name: string, parent: string) =>
     sketch.add({ ...made, id: `${group} ${key}`, caption, name, parent, isPlace: false });

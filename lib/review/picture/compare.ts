@@ -119,7 +119,9 @@ function arrowsOf(before: Sketch, after: Sketch): Arrow[] {
     const before = olds.length > 0 ? textOf(olds) : undefined;
     const after = news.length > 0 ? textOf(news) : undefined;
     return {
-      ...{ from, to, kind },
+      from,
+      to,
+      kind,
       ...(before !== undefined && { before }),
       ...(after !== undefined && { after }),
       mark: arrowMark(before, after),

@@ -119,7 +119,12 @@ export class Places {
     );
     const id = declared ? this.sketch.idOf(declared) : `${cluster} namespace ${name}`;
     return this.sketch.add({
-      ...{ id, caption: 'Namespace', name: readable(name), details: [], isPlace: true, parent: cluster },
+      id,
+      caption: 'Namespace',
+      name: readable(name),
+      details: [],
+      isPlace: true,
+      parent: cluster,
       ...(declared === undefined ? { origin: 'found' } : { origin: 'code', owner: declared }),
     });
   }
@@ -146,15 +151,20 @@ export class Places {
       caption: isId ? `${(steps.at(-2) ?? '').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}, exists` : caption,
       name: readable(isId ? (steps.at(-1) ?? '') : text),
       details: [],
-      ...{ origin: 'found', isPlace: false },
+      origin: 'found',
+      isPlace: false,
     });
   }
 
   /** The box of the directory with service principals and groups. */
   public directory(): string {
     return this.sketch.add({
-      ...{ id: 'directory', caption: 'directory', name: 'Microsoft Entra ID', details: [] },
-      ...{ origin: 'found', isPlace: true },
+      id: 'directory',
+      caption: 'directory',
+      name: 'Microsoft Entra ID',
+      details: [],
+      origin: 'found',
+      isPlace: true,
     });
   }
 
@@ -174,7 +184,8 @@ export class Places {
           caption: 'resource group, exists',
           name: readable(name),
           details: [],
-          ...{ origin: 'found', isPlace: true },
+          origin: 'found',
+          isPlace: true,
         });
   }
 
@@ -195,8 +206,12 @@ export class Places {
   /** The box of the stack, for resources without another place. */
   private stack({ stack }: Resource): string {
     return this.sketch.add({
-      ...{ id: `stack ${stack}`, caption: 'stack', name: stack, details: [] },
-      ...{ origin: 'code', isPlace: true },
+      id: `stack ${stack}`,
+      caption: 'stack',
+      name: stack,
+      details: [],
+      origin: 'code',
+      isPlace: true,
     });
   }
 
@@ -226,7 +241,8 @@ export class Places {
       caption: 'Kubernetes cluster, exists',
       name: provider === 'kubernetes' ? 'of the provider' : provider,
       details: [],
-      ...{ origin: 'found', isPlace: true },
+      origin: 'found',
+      isPlace: true,
     });
   }
 }

@@ -63,7 +63,12 @@ function entryText({ reach, ports = [], text }: EntryPoint, resource: Resource):
 function sourceOf({ reach, sources = [] }: EntryPoint, near: string, sketch: Sketch, places: Places): string {
   if (reach === 'internet' || reach === undefined) {
     return sketch.add({
-      ...{ id: 'internet', caption: 'everyone', name: 'Internet', details: [], origin: 'found', isPlace: false },
+      id: 'internet',
+      caption: 'everyone',
+      name: 'Internet',
+      details: [],
+      origin: 'found',
+      isPlace: false,
     });
   }
   if (reach === 'ranges') {
@@ -87,8 +92,14 @@ function loadBalancer(cluster: string, isInternal: boolean, sketch: Sketch): str
   const owner = sketch.boxes.get(cluster)?.owner;
   const name = isInternal ? 'kubernetes-internal' : 'kubernetes';
   return sketch.add({
-    ...{ id: `${cluster} ${name}`, caption: 'load balancer', name, details: [], parent: group },
-    ...{ origin: 'azure', isPlace: false, ...(owner === undefined ? {} : { owner }) },
+    id: `${cluster} ${name}`,
+    caption: 'load balancer',
+    name,
+    details: [],
+    parent: group,
+    origin: 'azure',
+    isPlace: false,
+    ...(owner === undefined ? {} : { owner }),
   });
 }
 

@@ -41,8 +41,13 @@ function drawRole(role: Resource, sketch: Sketch, places: Places): void {
 /** A box for a principal that the code knows only by its id. */
 function somebody(id: string, kind: string, sketch: Sketch, places: Places): string {
   return sketch.add({
-    ...{ id: `principal ${id}`, caption: kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase(), name: readable(id) },
-    ...{ details: [], origin: 'found', isPlace: false, parent: places.directory() },
+    id: `principal ${id}`,
+    caption: kind.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase(),
+    name: readable(id),
+    details: [],
+    origin: 'found',
+    isPlace: false,
+    parent: places.directory(),
   });
 }
 

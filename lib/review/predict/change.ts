@@ -48,7 +48,12 @@ export function changeOf(
   const attributes = CHANGES.includes(action) ? byRisk([...instances, ...attributesOf(resourceChange)]) : [];
   return [
     {
-      ...{ action, stack, address, name: labelOf(pair.base ?? resource), type, path },
+      action,
+      stack,
+      address,
+      name: labelOf(pair.base ?? resource),
+      type,
+      path,
       from: pair.base?.address === address ? undefined : pair.base?.address,
       provenance,
       certainty: certaintyOf(provenance, isPossible),
@@ -62,7 +67,8 @@ export function changeOf(
         (isLoss || mayReplace) && !holdsNothing(type) ? remediesOf(resourceChange, { action, causes, attributes }) : [],
       attributes,
       notes: [...notesOf(resourceChange, action), ...remarksOn(resourceChange), ...faultNotes(resourceChange, action)],
-      ...{ location, unrelated },
+      location,
+      unrelated,
     },
   ];
 }

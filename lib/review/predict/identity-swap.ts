@@ -85,7 +85,9 @@ function identitiesOf({ stack, address, attributes }: Resource): Identity[] {
     return [
       ...(type.includes('SystemAssigned') ? [{ stack, address, isItself: true }] : []),
       ...listAt(identity, 'identity_ids').map((id) => ({
-        ...{ stack, address: parseReference(id)?.address ?? id, isItself: false },
+        stack,
+        address: parseReference(id)?.address ?? id,
+        isItself: false,
       })),
     ];
   });

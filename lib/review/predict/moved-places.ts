@@ -143,7 +143,9 @@ function changesOf(
       })),
       holds: `the hold on ${count} created a second time`,
       takes: lost.map((resource) => ({
-        ...{ stack: resource.stack, address: resource.address, name: labelOf(resource) },
+        stack: resource.stack,
+        address: resource.address,
+        name: labelOf(resource),
         reason: 'stays behind',
       })),
       consequences: ['outage'],

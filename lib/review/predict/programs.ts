@@ -25,7 +25,11 @@ export function programRows(changes: readonly ResourceChange[]): SettingRow[] {
 function rowsOf(resource: Resource, when: 'create' | 'destroy'): SettingRow[] {
   const { stack, address } = resource;
   return provisionersOf(resource, when).map((text) => ({
-    ...{ stack, address, kind: 'lifecycle', what: labelOf(resource), concern: 'program' },
+    stack,
+    address,
+    kind: 'lifecycle',
+    what: labelOf(resource),
+    concern: 'program',
     note: `${text}, since it is ${when === 'create' ? 'created' : 'destroyed'}`,
   }));
 }
@@ -42,7 +46,11 @@ function scriptRows({ head, findings }: ResourceChange['pair'], isCreated: boole
     ? []
     : [
         {
-          ...{ stack: head.stack, address: head.address, kind: 'lifecycle', what: labelOf(head), concern: 'program' },
+          stack: head.stack,
+          address: head.address,
+          kind: 'lifecycle',
+          what: labelOf(head),
+          concern: 'program',
           note: `runs or deploys what it is given: ${given.join(', ')} ${isCreated ? '(new)' : '(another one)'}`,
         },
       ];

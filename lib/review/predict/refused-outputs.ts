@@ -14,7 +14,10 @@ export function refusedOutputs(base: Stack, head: Stack): Trap[] {
     }
     return [
       {
-        ...{ stack: head.name, address: `output.${name}`, name: `output ${name}`, attribute: 'value' },
+        stack: head.name,
+        address: `output.${name}`,
+        name: `output ${name}`,
+        attribute: 'value',
         text: `it hands out ${secrets.join(' and ')}, which is sensitive: Terraform rejects the plan`,
         remedies: [{ text: 'set sensitive to true, or hand out something else' }],
         source: 'https://developer.hashicorp.com/terraform/language/values/outputs#sensitive',

@@ -70,18 +70,26 @@ function usersIn(head: Stack, comparisons: readonly Comparison[]): User[] {
   const resources = comparisons.flatMap(({ head: now, isSettled }) => (isSettled || now === undefined ? [] : [now]));
   return [
     ...resources.map((resource) => ({
-      ...{ address: resource.address, name: labelOf(resource), location: resource.location },
+      address: resource.address,
+      name: labelOf(resource),
+      location: resource.location,
       code: resource.code ?? { ...(resource.written ?? resource.attributes), ...resource.meta },
       mayBeNone: mayBeNone(resource),
     })),
     ...head.providers.map(({ key, attributes }) => ({
-      ...{ address: `provider.${key}`, name: `provider ${key}`, code: attributes },
+      address: `provider.${key}`,
+      name: `provider ${key}`,
+      code: attributes,
     })),
     ...Object.entries(head.writtenOutputs ?? head.outputs).map(([name, code]) => ({
-      ...{ address: `output.${name}`, name: `output ${name}`, code },
+      address: `output.${name}`,
+      name: `output ${name}`,
+      code,
     })),
     ...Object.entries(head.locals).map(([name, code]) => ({
-      ...{ address: `local.${name}`, name: `local ${name}`, code },
+      address: `local.${name}`,
+      name: `local ${name}`,
+      code,
     })),
   ];
 }
@@ -102,7 +110,11 @@ function refusedIn(user: User, stack: string, targets: Targets): Trap[] {
       const refusal = refusalOf(reference, text, targets, !mayBeUnread);
       if (refusal !== undefined && !path.includes('//') && !HAS_HEREDOC.test(text) && !isNamedByFor(reference, text)) {
         found.set(reference.address, {
-          ...{ stack, address, name, attribute: path.join('.') || 'value', location },
+          stack,
+          address,
+          name,
+          attribute: path.join('.') || 'value',
+          location,
           text: `${refusal.text}: Terraform rejects the plan`,
           remedies: [{ text: refusal.remedy }],
           source: 'https://developer.hashicorp.com/terraform/language/expressions/references',

@@ -28,8 +28,13 @@ export function refusedStatements(base: Stack, head: Stack): Trap[] {
   return (isEmpty ? [] : refusals(head, base))
     .filter((refusal) => !known.has(textOf(refusal)))
     .map(({ kind, about, text, remedy }) => ({
-      ...{ stack: head.name, address: about, name: `${kind} block of ${about}`, attribute: kind },
-      ...{ text: `${text}: Terraform rejects the plan`, remedies: [{ text: remedy }], source: SOURCES[kind] },
+      stack: head.name,
+      address: about,
+      name: `${kind} block of ${about}`,
+      attribute: kind,
+      text: `${text}: Terraform rejects the plan`,
+      remedies: [{ text: remedy }],
+      source: SOURCES[kind],
     }));
 }
 

@@ -68,7 +68,9 @@ function plannedChange(entry: JsonObject): PlannedChange {
   const change = isObject(entry['change']) ? entry['change'] : {};
   const address = textAt(entry, 'address') ?? '';
   return {
-    ...{ address, declared: withoutKeys(address), type: textAt(entry, 'type') ?? '' },
+    address,
+    declared: withoutKeys(address),
+    type: textAt(entry, 'type') ?? '',
     actions: listAt(change, 'actions'),
     before: asCode(objectAt(change, 'before')),
     after: asCode(objectAt(change, 'after')),

@@ -79,7 +79,12 @@ function dangerOf(change: Change): Statement {
   const rule = ruleOf(change);
   const more = takes.length === 1 ? '1 more resource' : `${takes.length} more resources`;
   return {
-    ...{ rule, stack, address, place: placeOf(change), subject: '', location },
+    rule,
+    stack,
+    address,
+    place: placeOf(change),
+    subject: '',
+    location,
     sentences: present(
       `${RULES[rule].verb}: ${name}`,
       ...causes.map(({ attribute, text }) => `${attribute} ${text}`),
@@ -105,7 +110,12 @@ function ruleOf(change: Change): RuleId {
 
 function failureOf({ stack, address, name, attribute, text, remedies, location }: Trap): Statement {
   return {
-    ...{ rule: 'apply-fails', stack, address, place: placeOf({ stack, address }), subject: attribute, location },
+    rule: 'apply-fails',
+    stack,
+    address,
+    place: placeOf({ stack, address }),
+    subject: attribute,
+    location,
     sentences: [`Fails when applied: ${name}`, `${attribute}: ${text}`, ...remedies.map(remedyOf)],
   };
 }
@@ -113,14 +123,24 @@ function failureOf({ stack, address, name, attribute, text, remedies, location }
 function accessOf(row: AccessRow): Statement {
   const { stack, address, shift, who, principal, before, after, note, remedies, location } = row;
   return {
-    ...{ rule: 'access-opened', stack, address, place: placeOf({ stack, address }), subject: principal, location },
+    rule: 'access-opened',
+    stack,
+    address,
+    place: placeOf({ stack, address }),
+    subject: principal,
+    location,
     sentences: present(`Access is ${SHIFTS[shift]}: ${who}`, sides(before, after), note, ...remedies.map(remedyOf)),
   };
 }
 
 function exposureOf({ stack, address, shift, what, before, after, remedies, location }: ExposureRow): Statement {
   return {
-    ...{ rule: 'reach-opened', stack, address, place: placeOf({ stack, address }), subject: what, location },
+    rule: 'reach-opened',
+    stack,
+    address,
+    place: placeOf({ stack, address }),
+    subject: what,
+    location,
     sentences: present(`Reach is ${SHIFTS[shift]}: ${what}`, sides(before, after), ...remedies.map(remedyOf)),
   };
 }
