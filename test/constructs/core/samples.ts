@@ -474,6 +474,43 @@ const CONSUMERS: Readonly<Record<string, (value: never, stack: TerraformStack) =
   TrafficSource: (source) => ['AksVirtualNetwork#allowInbound', { source, ports: ['443'] }],
 };
 
+/** A property of a construct. */
+export interface PropertyOf {
+  readonly construct: string;
+  readonly property: string;
+  /** Whether nothing else has to be given with it. */
+  readonly isAlone: boolean;
+}
+
+/** The property that takes what a factory returns, such as `exposure` of Workload; none for those in lists and maps. */
+export function takerOf({ name }: Call): PropertyOf | undefined {
+  const [, type = ''] = /^(\w+)\.\w+$/.exec(name) ?? [];
+  const value = {};
+  const [construct = '', changes = {}] = CONSUMERS[type]?.(value as never, testStack()) ?? [];
+  const property = pathTo(value, changes, STRUCTS[`${construct}Props`]);
+  return property === undefined ? undefined : { construct, property, isAlone: isAlone(changes) };
+}
+
+function isAlone(given: object): boolean {
+  const [inner, ...others] = Object.values(given) as unknown[];
+  const isLast = typeof inner !== 'object' || inner === null || Object.keys(inner).length === 0;
+  return others.length === 0 && (isLast || isAlone(inner));
+}
+
+function pathTo(value: unknown, given: object, declared: Declared = ''): string | undefined {
+  for (const { name, type } of membersOf(declared)) {
+    const inner = (given as Values)[name];
+    if (inner === value) {
+      return name;
+    }
+    const rest = type in STRUCTS && typeof inner === 'object' ? pathTo(value, inner!, STRUCTS[type]) : undefined;
+    if (rest !== undefined) {
+      return `${name}.${rest}`;
+    }
+  }
+  return undefined;
+}
+
 const surface = aks as unknown as Readonly<Record<string, Constructor & Readonly<Record<string, Callable>>>>;
 
 /** Makes the construct, or calls the method, with what it needs and `changes`. */

@@ -15,6 +15,7 @@ import {
   put,
   sample,
   sampleStack,
+  takerOf,
 } from '../../../constructs/core/samples';
 import { resolved, token } from '../../../util';
 
@@ -41,7 +42,7 @@ const OTHERS: { readonly [type: string]: () => unknown } = {
   IResourceGroupRef: () => ({ name: 'other', location: 'northeurope' }),
 };
 
-function made(call: Call, place: Place | undefined, value: (stack: TerraformStack) => unknown): Leaves {
+function made(call: Call, place?: Place, value: (stack: TerraformStack) => unknown = none): Leaves {
   const stack = sampleStack();
   const given = needed(call, stack);
   call.make(stack, place === undefined ? given : put(given, place, value, stack as never));
@@ -85,22 +86,31 @@ interface Candidate {
   readonly isGiven: boolean;
 }
 
-type Candidates = Map<string, Map<string, Candidate[]>>;
+/** The properties that an argument may come from, by resource and argument. */
+class Candidates extends Map<string, Map<string, Candidate[]>> {
+  public add(resource: string, argument: string, property: string, isGiven: boolean): void {
+    const own = this.get(resource) ?? new Map<string, Candidate[]>();
+    this.set(resource, own.set(argument, [...(own.get(argument) ?? []), { property, isGiven }]));
+  }
+}
 
-function candidatesOf(call: Call): Candidates {
-  const found: Candidates = new Map();
-  const add = (resource: string, argument: string, candidate: Candidate): void => {
-    const own = found.get(resource) ?? new Map<string, Candidate[]>();
-    found.set(resource, own.set(argument, [...(own.get(argument) ?? []), candidate]));
-  };
+/**
+ * Adds where the values of a call are in the JSON.
+ *
+ * @param taker The property that takes what a factory returns: its options are called `exposure.sourceRanges`
+ */
+function findCandidates(call: Call, found: Candidates, taker?: string): void {
+  let without: Leaves | undefined;
   for (const place of places(call.parameters)) {
+    const property = taker === undefined ? place.label : [taker, ...place.path.slice(1)].join('.');
+    const isNamed = taker === undefined || place.path.length > 1;
     const make = place.type in ENUMS ? TOKENS.string : TOKENS[place.type];
     if (make !== undefined) {
       eachLeaf(
         made(call, place, (stack) => make(token(stack))),
         (resource, argument, value) => {
           if (/^\$\{var\.token\w*\}$/.test(String(value))) {
-            add(resource, argument, { property: place.label, isGiven: true });
+            found.add(resource, argument, property, isNamed);
           }
         },
       );
@@ -112,20 +122,22 @@ function candidatesOf(call: Call): Candidates {
     if (one === other) {
       continue;
     }
-    const before = made(call, place, one);
-    eachLeaf(made(call, place, other), (resource, argument, value) => {
-      if (before.has(resource) && before.get(resource)!.get(argument) !== value) {
-        add(resource, argument, { property: place.label, isGiven: place.type === 'boolean' && value === 'true' });
-      }
-    });
+    // without an optional property is without any other
+    const before =
+      one === none && place.path.length === 1 ? (without ??= made(call, place, none)) : made(call, place, one!);
+    eachDifference(before, made(call, place, other), (resource, argument, value) =>
+      found.add(resource, argument, property, isNamed && place.type === 'boolean' && value === 'true'),
+    );
   }
-  return found;
+}
+
+function none(): undefined {
+  return undefined;
 }
 
 function sides({ name }: Call, { type, path, structs, isOptional }: Place): ((stack: TerraformStack) => unknown)[] {
   const owner = structs.at(-2) ?? `${name.slice(4)}Props`;
   const valid = (stack: TerraformStack): unknown => sample(type, stack, path.at(-1), owner);
-  const none = (): undefined => undefined;
   if (type === 'boolean') {
     return [() => false, () => true];
   }
@@ -134,6 +146,15 @@ function sides({ name }: Call, { type, path, structs, isOptional }: Place): ((st
     return [() => values[0], () => values.at(-1)];
   }
   return isOptional ? [none, OTHERS[type] ?? valid] : [valid, OTHERS[type] ?? valid];
+}
+
+/** The arguments that differ, of resources that are there on both sides. */
+function eachDifference(before: Leaves, after: Leaves, see: (...leaf: [string, string, unknown]) => void): void {
+  eachLeaf(after, (resource, argument, value) => {
+    if (before.has(resource) && before.get(resource)!.get(argument) !== value) {
+      see(resource, argument, value);
+    }
+  });
 }
 
 function eachLeaf(leaves: Leaves, see: (resource: string, argument: string, value: unknown) => void): void {
@@ -157,17 +178,50 @@ function chosen(candidates: readonly Candidate[]): Candidate | undefined {
   return top === undefined || others.length > 0 ? undefined : { property: top, isGiven: false };
 }
 
+/** What two constructs have in common, of which the resource has no more than its type and id to tell. */
+function shared(one: Candidate | undefined, other: Candidate | undefined): Candidate | undefined {
+  const steps = other?.property.split('.') ?? [];
+  const common = one?.property
+    .split('.')
+    .filter((_, i, all) => all.slice(0, i + 1).join() === steps.slice(0, i + 1).join());
+  return common === undefined || common.length === 0
+    ? undefined
+    : {
+        property: common.join('.'),
+        isGiven: one?.isGiven === true && other?.isGiven === true && one.property === other.property,
+      };
+}
+
+/** What the properties of each construct set, and the values that they take with the options of these. */
+function byConstruct(): Map<string, Candidates> {
+  const constructors = calls().filter(({ name }) => name.startsWith('new '));
+  const found = new Map(constructors.map(({ name }) => [name.slice(4), new Candidates()]));
+  constructors.forEach((call) => findCandidates(call, found.get(call.name.slice(4))!));
+  for (const factory of calls().filter(({ name }) => !name.endsWith('.custom'))) {
+    const { construct = '', property = '', isAlone = false } = takerOf(factory) ?? {};
+    const own = found.get(construct);
+    const constructor = constructors.find(({ name }) => name === `new ${construct}`);
+    if (own !== undefined && constructor !== undefined) {
+      findCandidates(factory, own, property);
+      if (isAlone) {
+        eachDifference(made(constructor), made(factory), (resource, argument) =>
+          own.add(resource, argument, property, false),
+        );
+      }
+    }
+  }
+  return found;
+}
+
 function table(): { readonly [resource: string]: OwnResource } {
   const merged = new Map<string, Map<string, Candidate | undefined>>();
-  for (const call of calls().filter(({ name }) => name.startsWith('new '))) {
-    for (const [resource, byArgument] of candidatesOf(call)) {
+  for (const candidates of byConstruct().values()) {
+    for (const [resource, byArgument] of candidates) {
       const own = merged.get(resource) ?? new Map<string, Candidate | undefined>();
       merged.set(resource, own);
-      for (const [argument, candidates] of byArgument) {
-        const one = chosen(candidates);
-        const known = own.get(argument);
-        const isOther = own.has(argument) && (known?.property !== one?.property || known?.isGiven !== one?.isGiven);
-        own.set(argument, isOther ? undefined : one);
+      for (const [argument, all] of byArgument) {
+        const one = chosen(all);
+        own.set(argument, own.has(argument) ? shared(own.get(argument), one) : one);
       }
     }
   }
