@@ -8,14 +8,20 @@ import { programOf } from './compiler';
 import { page } from './pages';
 
 /*
- * What is written from the code of the constructs is what would be written now.
+ * What is written from the code of the constructs is what would be written now. Prettier would take seconds to lay out the pages:
+ * their layout is left to `npm run format:check`, and examples have to be as Prettier writes code.
  */
 
 const program = programOf([INDEX]);
 
-test('what npm run reference writes is current', async () => {
-  const pages = await referencePages(program);
-  const written = readdirSync(join(__dirname, '../docs/api')).map((name) => [name, page(`docs/api/${name}`)]);
+/** A page without its layout: white space, and the rules of tables. */
+function wordsOf(text: string): string {
+  return text.replace(/-{3,}/g, '---').replace(/\s+/g, ' ');
+}
+
+test('what npm run reference writes is current', () => {
+  const pages = [...referencePages(program)].map(([name, text]) => [name, wordsOf(text)]);
+  const written = readdirSync(join(__dirname, '../docs/api')).map((name) => [name, wordsOf(page(`docs/api/${name}`))]);
 
   expect(Object.fromEntries(written)).toEqual(Object.fromEntries(pages));
 });
@@ -26,6 +32,6 @@ test('what npm run declarations writes is current', async () => {
   expect(text === readFileSync(TARGET, 'utf8')).toBe(true);
 });
 
-test('what npm run rules writes is current', async () => {
-  expect(page('docs/rules.md')).toBe(await rulesText());
+test('what npm run rules writes is current', () => {
+  expect(wordsOf(page('docs/rules.md'))).toBe(wordsOf(rulesText()));
 });

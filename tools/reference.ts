@@ -251,21 +251,19 @@ function isPublic(symbol: ts.Symbol): boolean {
   return (flags & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected)) === 0 && !symbol.name.startsWith('_');
 }
 
-/** The pages that docs/api should have, by their file names. */
-export async function referencePages(program: ts.Program): Promise<Map<string, string>> {
-  const options = await resolveConfig(join(ROOT, 'README.md'));
-  const pages = new Map<string, string>();
-  for (const [name, text] of new Reference(program).pages()) {
-    pages.set(name, await format(text, { ...options, parser: 'markdown' }));
-  }
-  return pages;
+/** The pages that docs/api should have, by their file names, before Prettier lays them out. */
+export function referencePages(program: ts.Program): Map<string, string> {
+  return new Reference(program).pages();
 }
 
 async function main(): Promise<void> {
-  const pages = await referencePages(publicApi());
+  const pages = referencePages(publicApi());
+  const options = await resolveConfig(join(ROOT, 'README.md'));
   rmSync(TARGET, { recursive: true, force: true });
   mkdirSync(TARGET, { recursive: true });
-  pages.forEach((text, name) => writeFileSync(join(TARGET, name), text));
+  for (const [name, text] of pages) {
+    writeFileSync(join(TARGET, name), await format(text, { ...options, parser: 'markdown' }));
+  }
 }
 
 if (require.main === module) {

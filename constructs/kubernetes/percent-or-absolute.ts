@@ -8,7 +8,11 @@ import { type Violation, violation } from '../core/problems/violation';
  * A number of pods or nodes, or a percentage of the desired number.
  *
  * @example
- * cluster.addNodePool('apps', { name: 'apps', nodeCount: 4, upgradeSettings: { maxSurge: PercentOrAbsolute.percent(33) } });
+ * cluster.addNodePool('apps', {
+ *   name: 'apps',
+ *   nodeCount: 4,
+ *   upgradeSettings: { maxSurge: PercentOrAbsolute.percent(33) },
+ * });
  */
 export class PercentOrAbsolute {
   /** A number: 0 or more. */

@@ -51,10 +51,7 @@ interface Part {
  * new ActionGroup(stack, 'on-call', {
  *   resourceGroup,
  *   actionGroupName: 'shop-on-call',
- *   receivers: [
- *     AlertReceiver.email('team', 'team@contoso.com'),
- *     AlertReceiver.sms('on call', '49', '15112345678'),
- *   ],
+ *   receivers: [AlertReceiver.email('team', 'team@contoso.com'), AlertReceiver.sms('on call', '49', '15112345678')],
  * });
  */
 export class AlertReceiver {

@@ -77,7 +77,12 @@ export interface KubernetesNamespaceProps {
  *
  * @example
  * const { namespaceName } = new KubernetesNamespace(stack, 'namespace', { namespaceName: 'shop' });
- * new Workload(stack, 'web', { name: 'web', image: registry.image('web', 'v1'), containerPort: 8080, namespace: namespaceName });
+ * new Workload(stack, 'web', {
+ *   name: 'web',
+ *   image: registry.image('web', 'v1'),
+ *   containerPort: 8080,
+ *   namespace: namespaceName,
+ * });
  */
 export class KubernetesNamespace extends Construct {
   /** The name of the namespace, as a reference to it. */
