@@ -9,13 +9,16 @@ const parsed = new Map<string, ts.SourceFile | undefined>();
 const programs = new Map<string, ts.Program>();
 const documents = ts.createDocumentRegistry();
 
-/** The compiler options of this repository. */
+/** How a file is to be parsed, as hosts of the compiler are told. */
+type Version = ts.ScriptTarget | ts.CreateSourceFileOptions;
+
+/** The compiler options of this repository, without the types of Jest. */
 export function compilerOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (path) => ts.sys.readFile(path)) as {
     config: { compilerOptions: object };
   };
   const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, ROOT);
-  return { ...options, incremental: false, tsBuildInfoFile: undefined };
+  return { ...options, types: ['node'], incremental: false, tsBuildInfoFile: undefined };
 }
 
 /**
@@ -39,12 +42,22 @@ export function programOf(
   host.getSourceFile = (path, version) => {
     const text = texts.get(path);
     return text === undefined
-      ? parsedOnce([format, path, formatOf(version)].join('\n'), path, () => getSourceFile(path, version))
+      ? parsedOnce([format, path, formatOf(version)].join('\n'), path, () =>
+          getSourceFile(path, howToParse(path, version)),
+        )
       : ts.createSourceFile(path, text, version);
   };
   const program = ts.createProgram(paths, options, host, programs.get(key));
   programs.set(key, program);
   return program;
+}
+
+/** Without the docstrings of packages, which no test reads, and which take a quarter of the time. */
+function howToParse(path: string, version: Version): Version {
+  const isOfPackage = path.includes('/node_modules/');
+  return typeof version === 'object' && isOfPackage
+    ? { ...version, jsDocParsingMode: ts.JSDocParsingMode.ParseNone }
+    : version;
 }
 
 function parsedOnce(key: string, path: string, parse: () => ts.SourceFile | undefined): ts.SourceFile | undefined {
@@ -56,6 +69,6 @@ function parsedOnce(key: string, path: string, parse: () => ts.SourceFile | unde
 }
 
 /** Whether a file is one of CommonJS or a module, which decides how it is parsed. */
-function formatOf(version: ts.ScriptTarget | ts.CreateSourceFileOptions): string {
+function formatOf(version: Version): string {
   return typeof version === 'object' ? String(version.impliedNodeFormat) : '';
 }
