@@ -62,17 +62,16 @@ function run(file: string, program: string): { status: number | null; stdout: st
   return spawnSync(process.execPath, [file], { cwd: folder, encoding: 'utf8', env });
 }
 
-const PROGRAM = `
-const app = new App({ stackTraces: false });
-const stack = new TerraformStack(app, 'stack');
-new AzurermProvider(stack, 'azurerm', { features: [{}] });
-const resourceGroup = new ResourceGroup(stack, 'group', { name: 'rg', location: 'westeurope' });
-const registry = new AcrRegistry(stack, 'registry', { resourceGroup, registryName: 'contoso' });
-const cluster = new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' });
-registry.grantPull(cluster);
-console.log(JSON.stringify([...Problems.of(app), ...Problems.warningsOf(app)]));
-app.synth();
-`;
+/** Runs a program in which nothing is wrong, and returns the `answers` that it has at its end. */
+function answersOf(file: string, program: string): Answers {
+  const { status, stdout, stderr } = run(file, `${program}\nconsole.log(JSON.stringify(answers));`);
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return JSON.parse(stdout) as Answers;
+}
+
+interface Answers {
+  readonly [question: string]: unknown;
+}
 
 const IN_COMMONJS = `
 const { App, TerraformStack } = require('cdktf');
@@ -88,78 +87,125 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group/index.
 import { AcrRegistry, AksCluster, Problems, ServicePrincipal } from 'cdktf-aks';
 `;
 
-test('a program in modules runs without the providers that it does not use', () => {
-  const { status, stdout, stderr } = run('main.mjs', IN_MODULES + PROGRAM);
+const PROGRAM = `
+const app = new App({ stackTraces: false });
+const stack = new TerraformStack(app, 'stack');
+new AzurermProvider(stack, 'azurerm', { features: [{}] });
+const resourceGroup = new ResourceGroup(stack, 'group', { name: 'rg', location: 'westeurope' });
+const registry = new AcrRegistry(stack, 'registry', { resourceGroup, registryName: 'contoso' });
+const cluster = new AksCluster(stack, 'cluster', { resourceGroup, clusterName: 'aks' });
+registry.grantPull(cluster);
+const problems = [...Problems.of(app), ...Problems.warningsOf(app)];
+app.synth();
+`;
 
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(JSON.parse(stdout)).toEqual([]);
-});
-
-/** The files of the package that a program has loaded. */
-const LOADED = `const loaded = () => Object.keys(require.cache).filter((file) => /package.dist/.test(file)).map((file) => file.split(/[\\\\/]/).at(-1));`;
-
-test('so does one in CommonJS, which does not load what it does not use of the package either', () => {
-  const { status, stdout, stderr } = run(
-    'loaded.cjs',
-    `${LOADED}${IN_COMMONJS}${PROGRAM}
-const { NetworkProfile, VoteApp, Workload } = require('cdktf-aks');
-const usual = loaded();
-const { Manifests } = require('cdktf-aks');
-console.log(JSON.stringify([NetworkProfile.name, VoteApp.name, Workload.name, usual, Manifests.name, loaded()]));`,
-  );
-
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const [problems = '', parts = ''] = stdout.split('\n');
-  expect(JSON.parse(problems)).toEqual([]);
-  const all = ['index.js', 'usual.js', 'others.js'];
-  expect(JSON.parse(parts)).toEqual(['NetworkProfile', 'VoteApp', 'Workload', all.slice(0, 2), 'Manifests', all]);
-});
-
-test.each([
-  ['CommonJS', 'exported.cjs', "const exported = require('cdktf-aks');"],
-  ['modules', 'exported.mjs', "import * as exported from 'cdktf-aks';"],
-])('in %s, all exports are there, and classes have their names', (_, file, imports) => {
-  const { status, stdout, stderr } = run(
-    file,
-    `${imports}
-const all = Object.entries(exported).filter(([name]) => name !== 'default' && name !== 'module.exports');
+/** What a program sees of the exports of the package. */
+const SEEN = `
+const entries = Object.entries(exported).filter(([name]) => name !== 'default' && name !== 'module.exports');
 const isClass = ([, value]) => /^class\\b/.test(String(value));
-console.log(JSON.stringify({
-  names: all.map(([name]) => name).sort(),
-  missing: all.filter(([, value]) => value === undefined),
-  misnamed: all.filter(isClass).filter(([name, value]) => value.name !== name).map(([name]) => name),
-  classes: all.filter(isClass).length > 50,
-}));`,
-  );
+const seen = {
+  names: entries.map(([name]) => name).sort(),
+  missing: entries.filter(([, value]) => value === undefined),
+  misnamed: entries.filter(isClass).filter(([name, value]) => value.name !== name).map(([name]) => name),
+  classes: entries.filter(isClass).length > 50,
+};
+`;
+const ALL_SEEN = { names: Object.keys(constructs).sort(), missing: [], misnamed: [], classes: true };
 
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  const names = Object.keys(constructs).sort();
-  expect(JSON.parse(stdout)).toEqual({ names, missing: [], misnamed: [], classes: true });
+describe('a program in modules', () => {
+  let answers: Answers;
+  beforeAll(() => {
+    answers = answersOf(
+      'program.mjs',
+      `${IN_MODULES}
+import * as exported from 'cdktf-aks';
+import { review } from 'cdktf-aks/review';
+import { manifestsYaml } from 'cdktf-aks/manifests';
+import { recordSources } from 'cdktf-aks/sources';
+${PROGRAM}${SEEN}
+const service = { metadata: [{ name: 'web' }], spec: [{ port: [{ port: 80 }] }] };
+const manifests = manifestsYaml({ resource: { kubernetes_service_v1: { web: service } } });
+const answers = { problems, seen, manifests, functions: [typeof review, typeof recordSources] };`,
+    );
+  });
+
+  test('runs without the providers that it does not use', () => {
+    expect(answers['problems']).toEqual([]);
+  });
+
+  test('has all exports, and classes have their names', () => {
+    expect(answers['seen']).toEqual(ALL_SEEN);
+  });
+
+  test('has the review, the manifests and the recorder of sources as functions', () => {
+    expect(answers['manifests']).toContain('kind: Service');
+    expect(answers['functions']).toEqual(['function', 'function']);
+  });
 });
 
-test('what looks like a value of a class that is not loaded is none', () => {
-  const { status, stdout, stderr } = run(
-    'unloaded.cjs',
-    `${LOADED}${IN_COMMONJS}
-const stack = new TerraformStack(new App({ stackTraces: false }), 'stack');
-new AksCluster(stack, 'cluster', {
+describe('a program in CommonJS', () => {
+  let answers: Answers;
+  beforeAll(() => {
+    answers = answersOf(
+      'program.cjs',
+      `${IN_COMMONJS}
+const loadedFiles = () => Object.keys(require.cache).filter((file) => /package.dist/.test(file)).map((file) => file.split(/[\\/]/).at(-1));
+
+const other = new TerraformStack(new App({ stackTraces: false }), 'other');
+new AksCluster(other, 'cluster', {
   resourceGroup: { name: 'rg', location: 'westeurope' },
   clusterName: 'aks',
   kubernetesVersion: { minor: '1.35', _problems: () => [], _warnings: () => [] },
 });
-console.log(JSON.stringify([Problems.of(stack), loaded()]));`,
-  );
+const likeUnloaded = Problems.of(other);
+${PROGRAM}
+const { NetworkProfile, VoteApp, Workload } = require('cdktf-aks');
+const usual = [[NetworkProfile, VoteApp, Workload].map(({ name }) => name), loadedFiles()];
+const { Manifests } = require('cdktf-aks');
+const all = [Manifests.name, loadedFiles()];
 
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(JSON.parse(stdout)).toEqual([
-    [
+const { KubernetesProvider } = require('@cdktf/provider-kubernetes/lib/provider');
+const shop = new TerraformStack(new App({ stackTraces: false }), 'shop');
+new KubernetesProvider(shop, 'kubernetes');
+Manifests.fromYaml(shop, 'shop', { yaml: 'apiVersion: v1\\nkind: Namespace\\nmetadata: { name: shop, uid: 1 }' });
+const yaml = [Problems.of(shop), Object.keys(shop.toTerraform().resource)];
+const exported = require('cdktf-aks');
+${SEEN}
+const answers = { problems, likeUnloaded, usual, all, yaml, seen };`,
+    );
+  });
+
+  test('runs without the providers that it does not use', () => {
+    expect(answers['problems']).toEqual([]);
+  });
+
+  test('loads what it uses of the package, and the rest when it uses some of it', () => {
+    expect(answers['usual']).toEqual([
+      ['NetworkProfile', 'VoteApp', 'Workload'],
+      ['index.js', 'usual.js'],
+    ]);
+    expect(answers['all']).toEqual(['Manifests', ['index.js', 'usual.js', 'others.js']]);
+  });
+
+  test('has all exports, and classes have their names', () => {
+    expect(answers['seen']).toEqual(ALL_SEEN);
+  });
+
+  test('does not take what looks like a value of a class that is not loaded for one', () => {
+    expect(answers['likeUnloaded']).toEqual([
       expect.stringContaining("'azurerm', but no such provider"),
       expect.stringContaining(
         "'kubernetesVersion' must be a KubernetesVersion, such as KubernetesVersion.of(...), got {",
       ),
-    ],
-    ['index.js', 'usual.js'],
-  ]);
+    ]);
+  });
+
+  test('reads objects in YAML without a package for YAML', () => {
+    expect(answers['yaml']).toEqual([
+      [expect.stringContaining('Kubernetes sets it: leave it out (line 3, document 1)')],
+      ['kubernetes_namespace_v1'],
+    ]);
+  });
 });
 
 test('a construct that needs another provider says which to install', () => {
@@ -211,39 +257,6 @@ require('cdktf-aks');`,
   expect(stderr).toContain('cdktf-aks and cdktf load two copies of the package constructs');
 });
 
-test('the review, the manifests and the recorder of sources are functions of the package', () => {
-  const { status, stdout, stderr } = run(
-    'entries.mjs',
-    `import { review } from 'cdktf-aks/review';
-import { manifestsYaml } from 'cdktf-aks/manifests';
-import { recordSources } from 'cdktf-aks/sources';
-const service = { metadata: [{ name: 'web' }], spec: [{ port: [{ port: 80 }] }] };
-console.log(manifestsYaml({ resource: { kubernetes_service_v1: { web: service } } }));
-console.log(typeof review, typeof recordSources);`,
-  );
-
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('kind: Service');
-  expect(stdout).toContain('function function');
-});
-
-test('objects in YAML are read without a package for YAML', () => {
-  const { status, stdout, stderr } = run(
-    'yaml.cjs',
-    `const { App, TerraformStack, Testing } = require('cdktf');
-const { KubernetesProvider } = require('@cdktf/provider-kubernetes/lib/provider');
-const { Manifests, Problems } = require('cdktf-aks');
-const stack = new TerraformStack(new App({ stackTraces: false }), 'stack');
-new KubernetesProvider(stack, 'kubernetes');
-Manifests.fromYaml(stack, 'shop', { yaml: 'apiVersion: v1\\nkind: Namespace\\nmetadata: { name: shop, uid: 1 }' });
-console.log(JSON.stringify(Problems.of(stack)), JSON.stringify(stack.toTerraform().resource));`,
-  );
-
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(stdout).toContain('Kubernetes sets it: leave it out (line 3, document 1)');
-  expect(stdout).toContain('"kubernetes_namespace_v1"');
-});
-
 test('cdktf-review is a command of the package, which has what was built and not the source', () => {
   const at = (path: string) => join(folder, 'package', path);
   const { bin, version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as {
@@ -289,14 +302,14 @@ function compile(kind: object): string[] {
   const files = PROJECTS.filter(([, , module]) => module === kind).map(([, file]) => join(folder, file));
   const code = `${IN_MODULES.replace('ServicePrincipal', 'type IAksCluster')}${PROGRAM}
 const one: IAksCluster = cluster;
-console.log(one.clusterName);
+export const found: readonly string[] = [one.clusterName, ...problems];
 `;
   files.forEach((file) => writeFileSync(file, code));
   const { options } = ts.convertCompilerOptionsFromJson(
     {
       ...{ strict: true, exactOptionalPropertyTypes: true },
       ...{ noUncheckedIndexedAccess: true, noPropertyAccessFromIndexSignature: true },
-      ...{ target: 'es2022', lib: ['es2022'], types: ['node'], typeRoots: [join(ROOT, 'node_modules/@types')] },
+      ...{ target: 'es2022', lib: ['es2022'], types: [] },
       ...{ noEmit: true, skipLibCheck: false, ...kind },
     },
     folder,
