@@ -7,6 +7,7 @@ import { BareVoteStack } from '../bench/bare-vote-stack';
 import { reviewFailures } from '../bench/review';
 import { readSettings } from '../lib/vote/settings';
 import { VoteStack } from '../lib/vote/vote-stack';
+import { bundled } from './bundled';
 import { temporaryFolder } from './util';
 
 /** A resource or a data source of synthesized Terraform JSON. */
@@ -116,9 +117,8 @@ function bindingsLoaded(): string[] {
   const loaded = join(folder, 'loaded.json');
   const write = `require('node:fs').writeFileSync(${JSON.stringify(loaded)}, JSON.stringify(Object.keys(require.cache)))`;
   writeFileSync(probe, `process.on('exit', () => ${write});`);
-  const program = join(__dirname, '../bench/program-ours.ts');
-  const { status, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', '-r', probe, program, '1', folder], {
-    cwd: join(__dirname, '..'),
+  const program = bundled('bench/program-ours.ts');
+  const { status, stderr } = spawnSync(process.execPath, ['-r', probe, program, '1', folder], {
     encoding: 'utf8',
     env: { ...process.env, CHECKPOINT_DISABLE: '1' },
   });

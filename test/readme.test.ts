@@ -1,11 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { environmentVariable } from '../lib/vote/settings';
 import { compile } from './compile';
 import { blocksOf, page, PAGES } from './pages';
-import { temporaryFolder } from './util';
 
+const load = createRequire(__filename);
 const ROOT = join(__dirname, '..');
 const README = page('README.md');
 
@@ -53,16 +54,23 @@ test('what it shows of wrong values is what its program says of them', () => {
   const [, code = ''] = /^```ts\n(.*?)^```/ms.exec(README) ?? [];
   const [, shown = ''] = /<!-- problems -->\n\n```\n(.*?)\n```/s.exec(README) ?? [];
   const wrong = code.replace("registryName: 'contososhop'", "registryName: 'contoso-shop'").replace('8080', '0');
-  const folder = temporaryFolder();
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  writeFileSync(join(folder, 'program.ts'), wrong.replace("'cdktf-aks'", `'${join(ROOT, 'constructs/index')}'`));
-  const args = ['-r', 'tsx/cjs', 'program.ts'];
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
-  const problems = stderr.split('\n').filter((line) => line.startsWith('[') && line.includes("' must "));
+  const said: string[] = [];
 
-  expect(status).toBe(1);
-  expect(problems.join('\n')).toBe(shown);
+  expect(() => runHere(wrong, said)).toThrow('exit 1');
+  expect(said.join('\n')).toBe(shown);
 });
+
+/** Runs a program in this process, which takes a tenth of the time of one of its own. */
+function runHere(code: string, said: string[]): void {
+  const { outputText } = ts.transpileModule(code.replace("'cdktf-aks'", "'../constructs'"), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
+  const exit = (status: number) => {
+    throw new Error(`exit ${status}`);
+  };
+  const console = { warn: () => undefined, error: (text: string) => said.push(text) };
+  new Function('require', 'exports', 'process', 'console', outputText)(load, {}, { exit }, console);
+}
 
 test('the commands that it names are scripts of the package', () => {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };

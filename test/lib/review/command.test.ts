@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSy
 import { join } from 'node:path';
 import { depict, renderMarkdown, renderMermaid, renderSvg, review } from '../../../lib/review';
 import { run } from '../../../lib/review/command';
+import { bundled } from '../../bundled';
 import { COMMAND, inputsOf } from './bundle';
 import { folder, program, stack, written } from './fixtures';
 import { BASE, FOLDERS, HEAD } from './vote';
@@ -348,11 +349,8 @@ test('npm run review compares this tree with the last commit of the main branch'
   git('add', '-A');
   git('commit', '-qm', 'base');
   write('Standard');
-  const script = join(process.cwd(), 'lib', 'review', 'review-branch.ts');
-  const found = spawnSync(process.execPath, ['-r', require.resolve('tsx/cjs'), script, '--format', 'json'], {
-    cwd: tree,
-    encoding: 'utf8',
-  });
+  const script = bundled('lib/review/review-branch.ts');
+  const found = spawnSync(process.execPath, [script, '--format', 'json'], { cwd: tree, encoding: 'utf8' });
   expect(found.stderr).toBe('');
   expect(JSON.parse(found.stdout).changes).toMatchObject([
     { action: 'update', attributes: [{ path: 'sku', before: 'Basic', after: 'Standard' }] },

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { environmentVariable, readSettings } from '../../../lib/vote/settings';
+import { bundled } from '../../bundled';
 import { addresses, temporaryFolder, type Json } from '../../util';
 import { FOLDERS } from '../review/vote';
 
@@ -124,14 +125,11 @@ describe('the settings', () => {
 });
 
 describe('main.ts', () => {
-  /** Starts a program as npm does, which takes seconds: each run here shows several things. */
-  const run = (program: string, cwd: string, environment: { [name: string]: string }): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, ['-r', require.resolve('tsx/cjs'), program], {
-      cwd,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, ...environment },
-    });
-  const main = join(ROOT, 'main.ts');
+  const run = (args: string[], cwd: string, environment: { [name: string]: string }): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, args, { cwd, encoding: 'utf8', env: { PATH: process.env.PATH, ...environment } });
+
+  /** Starts the program as npm does, which takes seconds: each run here shows several things. */
+  const main = ['-r', require.resolve('tsx/cjs'), join(ROOT, 'main.ts')];
 
   const outdir = temporaryFolder();
   const elsewhere = { cwd: temporaryFolder(), outdir: temporaryFolder() };
@@ -184,8 +182,8 @@ describe('main.ts', () => {
     mkdirSync(join(kept, 'stacks/vote'), { recursive: true });
     writeFileSync(join(kept, 'stacks/vote/cdk.tf.json'), 'as it was');
     const before = filesIn(kept);
-    const folder = withWrongProps();
-    const { status, stdout, stderr } = run(join(folder, 'main.ts'), folder, {
+    const program = bundled('main.ts', withWrongProps);
+    const { status, stdout, stderr } = run([program], dirname(program), {
       CDKTF_OUTDIR: kept,
       CDKTF_AKS_LOCATION: 'west-europe',
       CDKTF_AKS_REGISTRY_NAME: 'my-acr',
@@ -206,25 +204,15 @@ describe('main.ts', () => {
   });
 });
 
-/** A folder with main.ts, to which a construct with a wrong prop is added. */
-function withWrongProps(): string {
-  const folder = temporaryFolder();
-  cpSync(join(ROOT, 'cdktf.json'), join(folder, 'cdktf.json'));
-  ['constructs', 'lib', 'node_modules'].forEach((name) =>
-    symlinkSync(join(ROOT, name), join(folder, name), 'junction'),
-  );
-  const program = readFileSync(join(ROOT, 'main.ts'), 'utf8');
-  writeFileSync(
-    join(folder, 'main.ts'),
-    `import { AcrRegistry } from './constructs';\n${program.replace(
-      'const found',
-      `const resourceGroup = { name: 'rg', location: 'westeurope' };
-       const stack = app.node.findChild('vote') as VoteStack;
-       new AcrRegistry(stack, 'second', { resourceGroup, registryName: 'no' });
-       const found`,
-    )}`,
-  );
-  return folder;
+/** The text of main.ts, to which a construct with a wrong prop is added. */
+function withWrongProps(main: string): string {
+  return `import { AcrRegistry } from './constructs';\n${main.replace(
+    'const found',
+    `const resourceGroup = { name: 'rg', location: 'westeurope' };
+     const stack = app.node.findChild('vote') as VoteStack;
+     new AcrRegistry(stack, 'second', { resourceGroup, registryName: 'no' });
+     const found`,
+  )}`;
 }
 
 /** The text of every file below a folder, in order. */
