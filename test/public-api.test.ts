@@ -1,17 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Construct } from 'constructs';
 import ts from 'typescript';
 import * as aks from '../constructs';
 import { MAKERS } from '../constructs/core/declared/declarations';
+import { declarationsText, TARGET } from '../tools/declarations';
+import { INDEX } from '../tools/public-api';
+import { referencePages } from '../tools/reference';
+import { rulesText } from '../tools/rules';
 import { compile } from './compile';
 import { programOf } from './compiler';
+import { page } from './pages';
 import { RESOURCE_GROUP, testStack } from './util';
 
 /*
- * What an editor shows of the public API: the docstrings.
+ * The docstrings of the public API, and what is written from it, with one program for both.
  */
-
-const INDEX = join(__dirname, '../constructs/index.ts');
 
 const program = programOf([INDEX]);
 const checker = program.getTypeChecker();
@@ -128,4 +132,31 @@ test('every property of a class with factories names one of them', () => {
 
   expect(properties.length).toBeGreaterThan(40);
   expect(nameless.map(({ one, property }) => `${one.name}.${property.name}`)).toEqual([]);
+});
+
+/**
+ * A page without its layout: white space, and the rules of tables.
+ *
+ * Prettier would take seconds to lay out the pages: `npm run format:check` does that, and examples have to be as Prettier
+ * writes code.
+ */
+function wordsOf(text: string): string {
+  return text.replace(/-{3,}/g, '---').replace(/\s+/g, ' ');
+}
+
+test('what npm run reference writes is current', () => {
+  const pages = [...referencePages(program)].map(([name, text]) => [name, wordsOf(text)]);
+  const there = readdirSync(join(__dirname, '../docs/api')).map((name) => [name, wordsOf(page(`docs/api/${name}`))]);
+
+  expect(Object.fromEntries(there)).toEqual(Object.fromEntries(pages));
+});
+
+test('what npm run declarations writes is current', async () => {
+  const text = await declarationsText(program);
+
+  expect(text === readFileSync(TARGET, 'utf8')).toBe(true);
+});
+
+test('what npm run rules writes is current', () => {
+  expect(wordsOf(page('docs/rules.md'))).toBe(wordsOf(rulesText()));
 });
