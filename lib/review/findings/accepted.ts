@@ -1,6 +1,6 @@
 import type { Resource } from '../read/program';
 import type { Acceptance } from './acceptance';
-import { rulesNamed } from './catalog';
+import { rulesNamed, type FindingRule } from './catalog';
 
 /** The acceptances of a file, by rule and resource. */
 export class Accepted {
@@ -29,9 +29,9 @@ export class Accepted {
   }
 
   /** The acceptances of applied rules that no finding needed. */
-  public unused(isApplied: (rule: string) => boolean): Acceptance[] {
+  public unused(isApplied: (rule: FindingRule) => boolean): Acceptance[] {
     return this.acceptances.filter(
-      (acceptance) => !this.used.has(acceptance) && rulesNamed(acceptance.rule).some(({ id }) => isApplied(id)),
+      (acceptance) => !this.used.has(acceptance) && rulesNamed(acceptance.rule).some(isApplied),
     );
   }
 }

@@ -43,7 +43,12 @@ const BY_ID: Readonly<Record<string, FindingRule>> = Object.fromEntries(FINDING_
 
 /** The rules of a profile. */
 export function rulesOf(profile: Profile): readonly FindingRule[] {
-  return FINDING_RULES.filter((rule) => PROFILES.indexOf(rule.profile) <= PROFILES.indexOf(profile));
+  return FINDING_RULES.filter((rule) => appliesIn(profile, rule));
+}
+
+/** Whether a rule applies in a profile. */
+export function appliesIn(profile: Profile, rule: FindingRule): boolean {
+  return PROFILES.indexOf(rule.profile) <= PROFILES.indexOf(profile);
 }
 
 /** The rules with a name: the one with this id, or those with this name in another scanner. */

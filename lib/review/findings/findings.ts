@@ -7,7 +7,7 @@ import type { Resource, Stack } from '../read/program';
 import { acceptancesIn, type Acceptance } from './acceptance';
 import { Accepted } from './accepted';
 import { Asked, type Questions } from './asked';
-import { equivalentsOf, findingRule, rulesOf } from './catalog';
+import { appliesIn, equivalentsOf, findingRule, rulesOf } from './catalog';
 import { Fingerprints } from './fingerprints';
 import { Judges, type Failure, type Failures } from './judge';
 import { SEVERITIES, type Profile } from './severity';
@@ -44,11 +44,16 @@ interface StackSides {
   readonly isGone: boolean;
 }
 
+/** The rules of each profile, which are the same in every review. */
+const JUDGES: Readonly<Record<Profile, Judges>> = {
+  baseline: new Judges(rulesOf('baseline')),
+  strict: new Judges(rulesOf('strict')),
+};
+
 /** The findings of all stacks, compared with those before the change. */
 export function findingsOf(stacks: readonly StackSides[], options: FindingOptions): Findings {
   const { profile = 'baseline', today } = options;
-  const rules = rulesOf(profile);
-  const search = new Search(new Judges(rules), new Accepted(options.accepted ?? []), today);
+  const search = new Search(JUDGES[profile], new Accepted(options.accepted ?? []), today);
   // removing a stack from the program does not fix its findings.
   stacks.filter(({ isGone }) => !isGone).forEach((sides) => search.compare(sides));
   const rows = sortedBy(search.rows, ...ORDER);
@@ -58,7 +63,7 @@ export function findingsOf(stacks: readonly StackSides[], options: FindingOption
     counts: countsOf(rows),
     rows,
     undecided: search.undecided,
-    remarks: search.remarks(new Set(rules.map(({ id }) => id))),
+    remarks: search.remarks(profile),
     rules: [...new Set(rows.map(({ rule }) => rule))].sort(compare).map(ruleText),
   };
 }
@@ -125,7 +130,7 @@ class Search {
   }
 
   /** The remarks about acceptances, as sentences. */
-  public remarks(applied: ReadonlySet<string>): string[] {
+  public remarks(profile: Profile): string[] {
     const limited = this.rows.filter(({ state, accepted }) => accepted?.until !== undefined && state !== 'fixed');
     const expired = limited.filter(({ accepted }) => accepted?.expired === true);
     return [
@@ -138,7 +143,7 @@ class Search {
         ? [`${limited.length} accepted until some day, which is not looked at without --today`]
         : []),
       ...this.file
-        .unused((rule) => applied.has(rule))
+        .unused((rule) => appliesIn(profile, rule))
         .map(
           ({ rule, resource }) => `${rule} is accepted${resource ? ` for ${resource}` : ''}, where it finds nothing`,
         ),
