@@ -39,8 +39,7 @@ export function withoutEchoes(comparison: Comparison, knowledgeOf: FindKnowledge
 
 function mayReplace({ path }: Finding, { replaces, sometimes }: ResourceRules): boolean {
   const name = rulePath(path);
-  const rules = [...replaces, ...sometimes.map((rule) => rule.path)];
-  return rules.some((rule) => isWithin(name, rule));
+  return replaces.some((rule) => isWithin(name, rule)) || sometimes.some((rule) => isWithin(name, rule.path));
 }
 
 /** Whether the service keeps the value that the code no longer sets; it keeps no default of a removed block. */

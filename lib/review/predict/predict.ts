@@ -55,21 +55,22 @@ function attributeChange(finding: Finding, comparison: Comparison, knowledge?: K
 function effectOf(finding: Finding, comparison: Comparison, knowledge: Knowledge): Effect | undefined {
   const { table, rules } = knowledge;
   if (rules === undefined) {
-    const usual = table.usual.some((rule) => touches(rule, finding, undefined));
+    const usual = table.usual.some(touching(finding, undefined));
     const condition = `as in nearly every resource of ${table.provider}; this type has no entry in the tables`;
     return usual ? { kind: 'may-replace', condition } : undefined;
   }
   const type = comparison.head?.type ?? '';
   const items = itemsAround(finding, comparison);
-  const context = { finding, comparison, rules, source: sourceOf(knowledge, type) };
+  const touches = touching(finding, rules);
+  const context = { touches, comparison, rules, source: sourceOf(knowledge, type) };
   if (items.some(({ isKept }) => isKept)) {
     return undefined;
   }
   const doubt = finding.note ?? doubtOf(finding, rules) ?? knowledge.doubt;
   const isReplaced =
-    rules.replaces.some((rule) => touches(rule, finding, rules)) ||
+    rules.replaces.some(touches) ||
     items.some((item) => isOther(item, comparison, rules)) ||
-    rules.counted.some((rule) => touches(rule, finding, rules) && isRecounted(rule, comparison));
+    rules.counted.some((rule) => touches(rule) && isRecounted(rule, comparison));
   return isReplaced
     ? { kind: doubt ? 'may-replace' : 'replaces', condition: doubt, source: context.source }
     : (conditionalEffect(context, doubt) ?? rotationEffect(context, doubt));
@@ -77,19 +78,20 @@ function effectOf(finding: Finding, comparison: Comparison, knowledge: Knowledge
 
 /** A difference, and what is known about it. */
 interface Context {
-  readonly finding: Finding;
+  /** Whether a rule for a path applies to it. */
+  readonly touches: (rule: string) => boolean;
   readonly comparison: Comparison;
   readonly rules: ResourceRules;
   readonly source: string;
 }
 
 function conditionalEffect(
-  { finding, comparison, rules, source }: Context,
+  { touches, comparison, rules, source }: Context,
   doubt: string | undefined,
 ): Effect | undefined {
   for (const { path, when } of rules.sometimes) {
     const [before, after] = bothAt(comparison, path).map((side) => side ?? rules.defaults[path]);
-    const holds = touches(path, finding, rules) && when.holds(before, after, comparison.base?.attributes ?? {});
+    const holds = touches(path) && when.holds(before, after, comparison.base?.attributes ?? {});
     if (holds !== false) {
       const certain = holds === true && doubt === undefined;
       return { kind: certain ? 'replaces' : 'may-replace', condition: doubt ?? when.text, source };
@@ -99,11 +101,11 @@ function conditionalEffect(
 }
 
 function rotationEffect(
-  { finding, comparison, rules, source }: Context,
+  { touches, comparison, rules, source }: Context,
   doubt: string | undefined,
 ): Effect | undefined {
   const { rotation } = rules;
-  const rule = rotation?.paths.find((path) => touches(path, finding, rules));
+  const rule = rotation?.paths.find(touches);
   if (rotation === undefined || rule === undefined) {
     return undefined;
   }
@@ -134,26 +136,28 @@ function rotationTrap(attribute: AttributeChange, { head }: Comparison, knowledg
   ];
 }
 
-/** Whether a rule for a path applies to a difference at, above or below the path; a default is as good as unset. */
-function touches(rule: string, finding: Finding, rules: ResourceRules | undefined): boolean {
+/** Tells whether a rule for a path applies to a difference at, above or below the path; a default is as good as unset. */
+function touching(finding: Finding, rules: ResourceRules | undefined): (rule: string) => boolean {
   const { path, before, after, note } = finding;
   const name = rulePath(path);
-  if (name.startsWith(`${rule}.`)) {
-    return true;
-  }
-  if (name !== rule && !rule.startsWith(`${name}.`)) {
-    return false;
-  }
-  const value = (side: Json | undefined) => text(side ?? rules?.defaults[rule]);
-  if (name === rule) {
-    // the same words may stand for another value.
-    const isOther = note !== undefined && text(before) === text(after);
-    return isOther || value(before) !== value(after);
-  }
-  const rest = rule.slice(name.length + 1);
-  // a block that is not there has no defaults
-  const inside = (side: Json | undefined) => (side === undefined ? text(side) : value(at(side, rest)));
-  return isReordered(finding) || inside(before) !== inside(after);
+  return (rule) => {
+    if (name.startsWith(`${rule}.`)) {
+      return true;
+    }
+    if (name !== rule && !rule.startsWith(`${name}.`)) {
+      return false;
+    }
+    const value = (side: Json | undefined) => text(side ?? rules?.defaults[rule]);
+    if (name === rule) {
+      // the same words may stand for another value.
+      const isOther = note !== undefined && text(before) === text(after);
+      return isOther || value(before) !== value(after);
+    }
+    const rest = rule.slice(name.length + 1);
+    // a block that is not there has no defaults
+    const inside = (side: Json | undefined) => (side === undefined ? text(side) : value(at(side, rest)));
+    return isReordered(finding) || inside(before) !== inside(after);
+  };
 }
 
 /** Whether the same blocks stand in another order, so that each place has the attributes of another one. */
