@@ -47,7 +47,8 @@ export function secretsInText(text: string): string[] {
   if (text === '') {
     return [];
   }
-  return SECRET_TEXTS.flatMap((pattern) =>
+  // most texts match no pattern, and search() is cheaper than matchAll(), which copies the pattern.
+  return SECRET_TEXTS.filter((pattern) => text.search(pattern) >= 0).flatMap((pattern) =>
     [...text.matchAll(pattern)].map(([all, kept = '']) => all.slice(kept.length)),
   );
 }

@@ -1,4 +1,4 @@
-import { isObject, isScalar, mapEntries, own, type Json, type JsonObject } from '../../terraform-json/json';
+import { isObject, isScalar, mapEntries, mapItems, own, type Json, type JsonObject } from '../../terraform-json/json';
 import { readGrants, readsAccessOf } from '../access/grants';
 import type { Comparison, Finding } from '../compare/compare';
 import { leavesOf } from '../compare/diff';
@@ -34,7 +34,7 @@ function decides(resource: Resource, path: string): boolean {
     const before = readingOf(one);
     return OTHERS.some((other) => {
       const changed = withOther(one.attributes, path.split('.'), other) as JsonObject;
-      return readingOf({ ...one, attributes: changed }) !== before;
+      return changed !== one.attributes && readingOf({ ...one, attributes: changed }) !== before;
     });
   });
 }
@@ -69,12 +69,12 @@ function readingOf(resource: Resource): string {
   return JSON.stringify([ways, readGrants(resource)]);
 }
 
-/** A value in which the scalars at a path are replaced, in every block that has them. */
+/** A value in which the scalars at a path are replaced, in every block that has them; the value itself if none has. */
 function withOther(value: Json, [step, ...rest]: readonly string[], other: Json): Json {
   if (Array.isArray(value)) {
     return step === undefined && value.some((item) => isScalar(item))
       ? [other]
-      : value.map((item) => withOther(item, step === undefined ? [] : [step, ...rest], other));
+      : mapItems(value, (item) => withOther(item, step === undefined ? [] : [step, ...rest], other));
   }
   if (step === undefined) {
     return isScalar(value) ? other : value;
