@@ -83,7 +83,7 @@ describe('what to do ends each danger', () => {
       'to keep it, set dns_prefix back to: a',
     );
     expect(lines(lossOf(type, cluster(PATH), cluster({ private_cluster_enabled: true, ...PATH })))[0]).toBe(
-      'to keep it, leave out: privateClusterEnabled',
+      'to keep it, leave out: apiServerAccess',
     );
   });
 
