@@ -83,7 +83,7 @@ test('a page of 500 changes is below a megabyte, whatever their values, and has 
       ]),
     ),
   });
-  const page = await pageOf(program(side('a')), program(side('b')));
+  const page = await heapedPageOf(program(side('a')), program(side('b')));
   expect(page.length).toBeLessThan(1_000_000);
   expect(page.match(/<details\s+class="change"/g)).toHaveLength(500);
 });
@@ -96,7 +96,7 @@ test('no secret is in a page, neither in a manifest', async () => {
       c: { metadata: { name: 'c' }, data: { a: `x ${secret} ${n}`, token: `${secret}${n}` } },
     },
   });
-  const page = await pageOf(program(side('1')), program(side('2')));
+  const page = await heapedPageOf(program(side('1')), program(side('2')));
   expect(page).toContain('x (sensitive)');
   expect(page).not.toContain(secret);
 });
