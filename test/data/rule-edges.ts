@@ -88,8 +88,11 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'ab', '-abc', 'abc-', 'new--orders', 'Orders', 'a'.repeat(64)],
   },
   'prometheus-address': {
-    inside: ['http://prometheus.monitoring:9090', 'https://shop.westeurope.prometheus.monitor.azure.com'],
-    outside: ['', 'prometheus:9090', 'http://', 'http://user:secret@prometheus', 'http://prometheus?x=y'],
+    inside: [
+      ...['http://prometheus.monitoring:9090', 'https://shop.westeurope.prometheus.monitor.azure.com'],
+      'https://example.com/select/0/prometheus',
+    ],
+    outside: ['', 'prometheus:9090', 'http://', 'http://user:secret@prometheus', 'http://prometheus?x=y', 'xhttp://a'],
   },
   'prometheus-query': { inside: ['up', 'sum(orders_waiting) by (queue)'], outside: ['', ' '] },
   'service-bus-namespace-id': resourceId('Microsoft.ServiceBus/namespaces/contoso'),
@@ -151,7 +154,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['Apps', 'apps/v1', 'apps.', '-apps', '*.io', 'a b'],
   },
   'api-resource': {
-    inside: ['*', 'pods', 'pods/log', 'pods/*', '*/scale', 'nodes/proxy', 'a-b.c'],
+    inside: ['*', 'pods', 'pods/log', 'pods/*', '*/scale', 'nodes/proxy', 'a-b.c', 'a'],
     outside: ['', 'Pods', 'pods/', '/log', 'pods/log/x', 'pods log', 'pod*', 'pods/Log'],
   },
   'image-cleaner-hours': integers(24, 2160),
@@ -189,12 +192,18 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'object-count': integers(0, Number.MAX_SAFE_INTEGER),
   'quota-resource': {
-    inside: ['count/jobs.batch', 'secrets', 'services', 'requests.nvidia.com/gpu', 'limits.ephemeral-storage'],
-    outside: ['', 'pods', 'requests.cpu', 'memory', 'count/pods', 'count/', 'Secrets', 'a b', 'services.loadbalancers'],
+    inside: [
+      ...['count/jobs.batch', 'secrets', 'services', 'requests.nvidia.com/gpu', 'limits.ephemeral-storage'],
+      ...['count/a', 'a', 'a/b_c.D-e'],
+    ],
+    outside: [
+      ...['', 'pods', 'requests.cpu', 'memory', 'count/pods', 'count/', 'Secrets', 'a b', 'services.loadbalancers'],
+      ...['count/-a', 'count/a-'],
+    ],
   },
   'pod-security-version': {
     inside: ['latest', 'v1.0', 'v1.34'],
-    outside: ['', '1.34', 'v1', 'v1.34.2', 'v2.0', 'Latest', 'v1.'],
+    outside: ['', '1.34', 'v1', 'v1.34.2', 'v2.0', 'Latest', 'v1.', 'xv1.34'],
   },
   'priority-value': integers(-(2 ** 31), 1_000_000_000),
   'new-storage-class-name': {
@@ -688,7 +697,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: [0, -1, 0.0001, 1.2345, 1e12 + 1, NaN, Infinity],
   },
   'api-version': {
-    inside: ['v1', 'networking.k8s.io/v1', 'example.com/v1alpha1', 'apps/v1beta2'],
+    inside: ['v1', 'networking.k8s.io/v1', 'example.com/v1alpha1', 'apps/v1beta2', 'a/v12beta34'],
     outside: ['', '1', 'V1', 'apps/', '/v1', 'apps/v1/x', 'apps/v1gamma1'],
   },
   'manifest-base64': {
@@ -772,12 +781,15 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'A', '-a', 'a-', 'a.b', 'a_b', 'a'.repeat(64)],
   },
   'app-protocol': {
-    inside: ['http', 'HTTP2', 'kubernetes.io/h2c', 'a'.repeat(63), 'mssql_1.0'],
+    inside: ['http', 'HTTP2', 'kubernetes.io/h2c', 'a'.repeat(63), 'mssql_1.0', 'a.b.my-org.io/x', 'a/x'],
     outside: ['', '-http', 'http-', 'a/b/c', '/h2c', 'kubernetes.io/', 'Kubernetes.io/h2c', 'a'.repeat(64)],
   },
   'session-affinity-seconds': integers(1, 86_400),
   'external-name': {
-    inside: ['a', 'example.com', 'orders.postgres.database.azure.com.', '1.example.com', 'a'.repeat(253)],
+    inside: [
+      ...['a', 'example.com', 'orders.postgres.database.azure.com.', '1.example.com', 'a'.repeat(253)],
+      ...['a.b.com', '203.0.113.7.example.com', 'host203.0.113.7'],
+    ],
     outside: [
       '',
       '.',
@@ -865,7 +877,10 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'security-rule-priority': integers(100, 4096),
   'traffic-source-range': {
-    inside: ['203.0.113.0/24', '203.0.113.7', '0.0.0.0/1', '2001:db8::/32', '2001:db8::7', '2001:db8::7/128'],
+    inside: [
+      ...['203.0.113.0/24', '203.0.113.7', '0.0.0.0/1', '2001:db8::/32', '2001:db8::7', '2001:db8::7/128'],
+      '168.63.129.16/32',
+    ],
     outside: [
       '',
       '203.0.113.7/24',
@@ -977,7 +992,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'node-port': integers(30000, 32767),
   'service-tag': {
-    inside: ['AzureFrontDoor.Backend', 'AzureCloud', 'Storage.WestEurope'],
+    inside: ['AzureFrontDoor.Backend', 'AzureCloud', 'Storage.WestEurope', 'InternetOfThings'],
     outside: ['', 'Azure Cloud', 'AzureCloud,Internet', '10.0.0.0/8', 'Storage.', 'Internet', 'internet'],
   },
   'source-range': {
@@ -1025,6 +1040,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
       `a/b@sha256:${'0'.repeat(64)}`,
       `redis:7.2@sha256:${'0'.repeat(64)}`,
       'localhost:5000/a__b:1.0',
+      `${'a'.repeat(255)}:1`,
     ],
     outside: [
       '',
@@ -1041,7 +1057,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     ],
   },
   'image-repository': {
-    inside: ['jm-inn-azure-vote-front-image', 'a', 'team/app'],
+    inside: ['jm-inn-azure-vote-front-image', 'a', 'team/app', 'a'.repeat(255)],
     outside: ['', 'Team/app', '/app', 'app/', 'a//b', 'app:v1', 'a b', 'a'.repeat(256)],
   },
   'image-tag': {
@@ -1049,7 +1065,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
     outside: ['', 'a'.repeat(129), '-v1', '.v1', 'v1+build', 'v 1', 'a:b'],
   },
   'config-key': {
-    inside: ['password', 'a.b_c-D', 'a'.repeat(253)],
+    inside: ['password', 'a.b_c-D', '.env', 'a'.repeat(253)],
     outside: ['', 'a'.repeat(254), 'a b', 'a/b', '.', '..', '..a'],
   },
   'config-size': {
@@ -1062,11 +1078,19 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
   },
   'field-path': {
     inside: ['metadata.name', 'status.podIP', "metadata.labels['app']"],
-    outside: ['', 'name', 'metadata.labels', 'status.phase', 'spec.containers'],
+    outside: [
+      '',
+      'name',
+      'metadata.labels',
+      'status.phase',
+      'spec.containers',
+      "xmetadata.labels['a']",
+      "metadata.labels['a']x",
+    ],
   },
   'file-path': {
-    inside: ['/app/config_file.cfg', '/a', '/etc/app/.hidden'],
-    outside: ['', '/', 'app/config', '/app/', '/a//b', '/a/../b', '/a:b', '/a b'],
+    inside: ['/app/config_file.cfg', '/a', '/etc/app/.hidden', `/${'a'.repeat(248)}`],
+    outside: ['', '/', 'app/config', '/app/', '/a//b', '/a/../b', '/a/.', '/a:b', '/a b', `/${'a'.repeat(249)}`],
   },
   'memory-limit': {
     inside: ['128Mi', '6Mi', '1Gi'],
@@ -1174,6 +1198,7 @@ export const RULE_EDGES: { readonly [rule: string]: RuleEdges } = {
       'europe/berlin',
       'Europe/berlin',
       'EUROPE/BERLIN',
+      'Europe/BerLin',
       'US/EASTERN',
       'Berlin',
       'CEST',

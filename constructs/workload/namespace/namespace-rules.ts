@@ -18,7 +18,7 @@ export const quotaResource: Rule<string> = {
   example: 'count/jobs.batch',
   holds: (value) =>
     !WITH_PROPERTY.includes(value) &&
-    /^(count\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?|[a-z0-9]([-a-z0-9.]*[a-z0-9])?(\/[-A-Za-z0-9_.]+)?)$/.test(value),
+    /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?(\/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/.test(value),
 };
 
 export const podSecurityVersion: Rule<string> = {

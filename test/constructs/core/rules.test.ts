@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as names from '../../../constructs/azure/resource-name-rules';
+import { cronSchedule } from '../../../constructs/workload/jobs/job-rules';
 import * as imageRules from '../../../constructs/workload/pod/image-rules';
+import { memoryQuantity } from '../../../constructs/workload/pod/pod-rules';
 import { isIpRange, networkAddress, rangeHolds } from '../../../constructs/core/addresses/address-space';
 import { isAbove } from '../../../constructs/kubernetes/quantity';
 import {
@@ -134,6 +136,25 @@ test('a message reads as a sentence about the property', () => {
   ]);
 });
 
+test.each([
+  ['memory', memoryQuantity, '128mb', 'Kubernetes writes it as "128Mi"'],
+  ['memory', memoryQuantity, '1.25 GiB', 'Kubernetes writes it as "1.25Gi"'],
+  ['repositories', imageRules.imageRepository, 'shop@sha256:1', 'the tag or digest is given separately'],
+  ['schedules', cronSchedule, '@never', '"@" begins one of @yearly, .* and @every with a duration'],
+])('the rule of %s explains what is wrong with a value', (_, rule, value, reason) => {
+  expect(messages(check(rule, 'value', value))).toEqual([
+    expect.stringMatching(new RegExp(`got "${escape(value)}" \\(${reason}\\)$`)),
+  ]);
+});
+
+test.each([
+  ['memory', memoryQuantity, 'about 128mb'],
+  ['memory', memoryQuantity, '128mbit'],
+  ['repositories', imageRules.imageRepository, 'Shop'],
+])('the rule of %s has no explanation for what is merely wrong', (_, rule, value) => {
+  expect(messages(check(rule, 'value', value))).toEqual([expect.stringMatching(/got "[^"]*"$/)]);
+});
+
 test('a value that a rule allows may be one that is likely misspelled', () => {
   expect(messages(check(location, 'location', 'westeurop'))).toEqual([
     expect.stringMatching(/^'location' must be a region of Azure, .* did you mean "westeurope"/),
@@ -256,9 +277,29 @@ test.each([
 test('the lint of moving tags knows tags, digests, ports and tokens', () => {
   const host = token(testStack()).stringValue;
   const moving = ['redis', 'redis:latest', 'localhost:5000/redis', `${host}/redis`, `${host}/redis:latest`];
-  const fixed = ['redis:7.2', `redis@sha256:${'0'.repeat(64)}`, 'localhost:5000/redis:7', `${host}/redis:7`, host];
+  const fixed = [
+    'redis:7.2',
+    `redis@sha256:${'0'.repeat(64)}`,
+    'localhost:5000/redis:7',
+    `${host}/redis:7`,
+    host,
+    5 as never,
+  ];
   expect(moving.map((one) => imageRules.movesWithoutNotice(one))).toEqual(moving.map(() => true));
   expect(fixed.map((one) => imageRules.movesWithoutNotice(one))).toEqual(fixed.map(() => false));
+});
+
+test.each<[string, string[]]>([
+  ['redis:7.2', []],
+  ['redis', ['image-tag-moves']],
+  ['bitnami/redis', ['image-tag-moves', 'image-source-retired']],
+  ['docker.io/bitnamilegacy/redis:7.2', ['image-source-retired']],
+  ['mcr.microsoft.com/oss/bitnami/redis:6.0.8', ['image-source-retired']],
+  ['ghcr.io/bitnami/redis:7.2', []],
+  ['docker.io/contoso/bitnami:7.2', []],
+])('the warnings of the image %s are %j', (reference, ids) => {
+  const message = expect.stringContaining(`the image "${reference}" `) as unknown;
+  expect(imageRules.imageWarnings(reference)).toEqual(ids.map((rule) => ({ rule, message })));
 });
 
 function messages(violations: readonly Violation[]): string[] {

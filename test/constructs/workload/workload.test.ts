@@ -563,17 +563,14 @@ describe('Workload', () => {
     ]);
   });
 
-  test.each(['bitnami/redis:7.2', 'docker.io/bitnamilegacy/redis:7.2', 'mcr.microsoft.com/oss/bitnami/redis:6.0.8'])(
-    'warns of the retired image %s',
-    (reference) => {
-      const stack = testStack();
-      workloadIn(stack, { image: ContainerImage.fromReference(reference) });
+  test('warns of a retired image', () => {
+    const stack = testStack();
+    workloadIn(stack, { image: ContainerImage.fromReference('bitnami/redis:7.2') });
 
-      expect(warningsOf(stack)).toEqual([
-        expect.stringMatching(/is from a retired source: .* Use an official image, or a copy/),
-      ]);
-    },
-  );
+    expect(warningsOf(stack)).toEqual([
+      expect.stringMatching(/is from a retired source: .* Use an official image, or a copy/),
+    ]);
+  });
 
   test.each<[string, Partial<WorkloadProps>, unknown]>([
     ['command', { command: [] }, `'command' must name at least one word, got none: leave it out for the image's own`],
