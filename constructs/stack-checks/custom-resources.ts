@@ -1,32 +1,17 @@
-import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import type { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import { resolvedText } from '../core/names/resolved-text';
-import { reportProblems } from '../core/problems/report';
 import { type Violation, when } from '../core/problems/violation';
 import { clusterProvider } from './cluster-provider';
 
-const checkedStacks = new WeakSet<TerraformStack>();
-
 /**
- * Reports custom resources, whether of this library or not, for a cluster that their own stack creates. To plan one,
- * the provider asks the API server about its kind, and during the first plan there is no API server.
+ * The problem of custom resources, whether of this library or not, for a cluster that their own stack creates. To plan
+ * one, the provider asks the API server about its kind, and during the first plan there is no API server.
  *
  * @see https://registry.terraform.io/providers/hashicorp/kubernetes/2.38.0/docs/resources/manifest#before-you-use-this-resource
  */
-export function requireClusterAtPlan(scope: IConstruct): void {
-  const stack = TerraformStack.of(scope);
-  if (checkedStacks.has(stack)) {
-    return;
-  }
-  checkedStacks.add(stack);
-  reportProblems(stack, () => customResourceProblems(stack));
-}
-
-function customResourceProblems(stack: TerraformStack): Violation[] {
-  const early = stack.node
-    .findAll()
-    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one))
-    .filter((one) => one.terraformResourceType === 'kubernetes_manifest' && TerraformStack.of(one) === stack)
+export function customResourceProblems(stack: TerraformStack, resources: readonly TerraformResource[]): Violation[] {
+  const early = resources
+    .filter(({ terraformResourceType }) => terraformResourceType === 'kubernetes_manifest')
     .filter((one) => isMadeHere(stack, clusterProvider(one)));
   return when(
     early.length > 0,

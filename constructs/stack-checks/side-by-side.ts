@@ -4,7 +4,7 @@ import { reportProblems, reportWarningsLate } from '../core/problems/report';
 import type { Violation } from '../core/problems/violation';
 import { autoscalerProblems } from './autoscalers';
 import { bareIngressWarnings } from './bare-ingresses';
-import { requireClusterAtPlan } from './custom-resources';
+import { customResourceProblems } from './custom-resources';
 import { deniedProblems } from './denied-pods';
 import { budgetProblems } from './disruption-budgets';
 import { claimProblems } from './exposure-claims';
@@ -32,7 +32,6 @@ export function requireSideBySide(scope: IConstruct): void {
   checkedStacks.add(stack);
   reportProblems(stack, () => sideBySideProblems(stack, kubernetesResources(stack)));
   reportWarningsLate(stack, () => sideBySideWarnings(stack, kubernetesResources(stack)));
-  requireClusterAtPlan(stack);
 }
 
 function kubernetesResources(stack: TerraformStack): TerraformResource[] {
@@ -65,5 +64,6 @@ function sideBySideProblems(stack: TerraformStack, resources: readonly Terraform
     ...deniedProblems(pods, resources),
     ...namespaceProblems(resources),
     ...missingNamespaceProblems(stack, resources),
+    ...customResourceProblems(stack, resources),
   ];
 }
