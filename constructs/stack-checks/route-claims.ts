@@ -105,10 +105,10 @@ function routeClaims(resource: Manifest): Claim[] {
   }
   const { parentRefs, hostnames, rules } = spec ?? {};
   const cluster = clusterText(resource);
-  // a redirect has no backends, and several can be for one host
+  // a redirect has no backends, and several can be for one host; a rule without matches is for every path
   const paths = listed(rules)
     .filter(({ backendRefs }) => listed(backendRefs).length > 0)
-    .flatMap(({ matches }) => listed(matches).map(({ path }) => path));
+    .flatMap(({ matches = [{}] }) => listed(matches).map(({ path }) => path));
   return listed(parentRefs).flatMap(({ name = '', namespace = metadata?.namespace ?? '', sectionName = '' }) =>
     (hostnames ?? [undefined]).flatMap((host) =>
       paths.flatMap((path) => {

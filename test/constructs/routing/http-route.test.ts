@@ -5,7 +5,7 @@ import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
 import { NetworkPolicyV1 } from '@cdktf/provider-kubernetes/lib/network-policy-v1';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import fc from 'fast-check';
-import { TerraformStack } from 'cdktf';
+import { Fn, TerraformStack } from 'cdktf';
 import {
   AksCluster,
   AksServiceAccount,
@@ -181,7 +181,7 @@ describe('a route for an ingress controller', () => {
 
     route(stack, workload(stack), { controller: RouteController.ingress(className) });
 
-    expect(warningsOf(stack)).toEqual([
+    expect(Problems.warningsOf(stack)).toEqual([
       `[stack/route] 'controller' is the class "${className}": ${reason}. Use a gateway, or a maintained controller`,
     ]);
   });
@@ -777,7 +777,7 @@ describe('a host and a path that two routes claim', () => {
       metadata: { name: 'hand-made' },
       spec: {
         ingressClassName: 'contour',
-        rule: [{ host: HOST, http: { path: [{ path: '/twice', pathType: 'Prefix', backend: {} }] } }],
+        rule: [{ host: HOST, http: { path: [{ path: '/twice', pathType: 'Prefix', backend: {} }] } }, { host: HOST }],
       },
     });
 
@@ -832,6 +832,51 @@ describe('a host and a path that two routes claim', () => {
     });
 
     expect(stacks.map((stack) => Problems.of(stack).length)).toEqual([0, isClaimed ? 1 : 0]);
+  });
+
+  const rules = (value: string, type = 'PathPrefix'): Block[] => [
+    { backendRefs: [{ name: 'web', port: 80 }], matches: [{ path: { type, value } }] },
+  ];
+  const everything = [{ backendRefs: [{ name: 'web', port: 80 }] }];
+  const redirect = [{ filters: [{ type: 'RequestRedirect' }], matches: [{ path: { value: '/' } }] }];
+  const unknown = token(testStack()).stringValue;
+
+  test.each<[string, Block, Block, boolean]>([
+    ['of one path', {}, {}, true],
+    ['of every path, one by default', {}, { rules: everything }, true],
+    ['of one exact path', { rules: rules('/a', 'Exact') }, { rules: rules('/a', 'Exact') }, true],
+    ['of exact paths that differ by a "/"', { rules: rules('/a', 'Exact') }, { rules: rules('/a/', 'Exact') }, false],
+    ['of a path alone and of what is below', { rules: rules('/a', 'Exact') }, { rules: rules('/a') }, false],
+    ['that redirect', { rules: redirect }, { rules: redirect }, false],
+    ['of a path that only Terraform knows', { rules: rules(unknown) }, { rules: rules(unknown) }, false],
+    ['of every host', { hostnames: undefined }, { hostnames: undefined }, true],
+    ['of one host and of every host', {}, { hostnames: undefined }, false],
+    ['of a host that only Terraform knows', { hostnames: [unknown] }, { hostnames: [unknown] }, false],
+    ['of one gateway, in their own namespace', {}, { parentRefs: [{ name: 'front', namespace: 'web' }] }, true],
+    ['of gateways in their own namespaces', {}, { namespace: 'api' }, false],
+    ['of another kind', { kind: 'GRPCRoute' }, { kind: 'GRPCRoute' }, false],
+  ])('are reported for routes by hand %s', (_what, one, other, isClaimed) => {
+    const stack = testStack();
+    route(stack, workload(stack), { hostNames: ['other.example.com'] });
+    [one, other].forEach(({ kind = 'HTTPRoute', namespace = 'web', ...given }, index) => {
+      const metadata = { name: `by-hand-${index}`, namespace };
+      const spec = { parentRefs: [{ name: 'front' }], hostnames: [HOST], rules: rules('/'), ...given };
+      const manifest = { apiVersion: 'gateway.networking.k8s.io/v1', kind, metadata, spec };
+      new Manifest(stack, metadata.name, { manifest });
+    });
+
+    const claimed = 'got it for stack/by-hand-0 and stack/by-hand-1';
+    expect(Problems.of(stack).map((one) => one.includes(claimed))).toEqual(isClaimed ? [true] : []);
+  });
+
+  test('are not reported for two clusters of one stack', () => {
+    const stack = testStack();
+    for (const id of ['one', 'two']) {
+      const provider = new KubernetesProvider(stack, `${id}-cluster`, { alias: id });
+      route(stack, workload(stack, id, { provider }), { provider }, `${id}-route`);
+    }
+
+    expect(Problems.of(stack)).toEqual([]);
   });
 
   test('never are for routes of different hosts or paths, and always for equal ones', () => {
@@ -891,6 +936,20 @@ describe('a custom resource', () => {
     gatewayOf(stack);
 
     expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('is reported for a host that a function reads, and not for that of a provider with an alias', () => {
+    const withFunction = stackOf((stack) => Fn.lower(made(stack)));
+    const withAlias = stackOf((stack) => {
+      new KubernetesProvider(stack, 'other', { alias: 'other', host: made(stack) });
+      return 'https://127.0.0.1';
+    });
+    const isReported = [withFunction, withAlias].map((stack) => {
+      gatewayOf(stack);
+      return Problems.list(stack).some(({ rule }) => rule === 'custom-resource-needs-cluster');
+    });
+
+    expect(isReported).toEqual([true, false]);
   });
 
   test('is reported beside a workload, if it is the only one', () => {
