@@ -30,7 +30,7 @@ export function budgetProblems(
     kept.forEach((one) => append(budgetsOf, one, budget));
   }
   return [...budgetsOf]
-    .filter(([, budgets]) => budgets.length > 1 && !haveOneName(budgets))
+    .filter(([, budgets]) => !haveOneName(budgets))
     .map(([{ resource }, budgets]) =>
       questionable(
         'disruption-budget-once',
@@ -42,7 +42,7 @@ export function budgetProblems(
     );
 }
 
-/** Whether all have the same name, which is reported elsewhere. */
+/** Whether there is only one budget, or all have the same name, which is reported elsewhere. */
 function haveOneName(budgets: readonly Budget[]): boolean {
   return new Set(budgets.map(({ resource }) => objectMetadata(resource).name)).size === 1;
 }

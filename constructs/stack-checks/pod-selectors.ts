@@ -1,5 +1,5 @@
 import { questionable, type Violation } from '../core/problems/violation';
-import { objectMetadata } from '../kubernetes/object-metadata';
+import { objectKind, objectMetadata } from '../kubernetes/object-metadata';
 import { append, labelKey, type Labels, type Pods, workloadName } from './pods-of-stack';
 
 /** Finds the pods that a selector selects without looking at all of them. */
@@ -29,7 +29,7 @@ export class PodIndex {
 export function selectorProblems(one: Pods, index: PodIndex): Violation[] {
   return index
     .selected(one.place, one.selector)
-    .filter((other) => other !== one && !haveOneName(one, other))
+    .filter((other) => !haveOneName(one, other))
     .map((other) =>
       questionable(
         'selector-apart',
@@ -39,11 +39,12 @@ export function selectorProblems(one: Pods, index: PodIndex): Violation[] {
     );
 }
 
-/** Whether two have a name in common, which is reported elsewhere. */
+/** Whether two are the same, or have a name in common, which is reported elsewhere. */
 export function haveOneName(one: Pods, other: Pods): boolean {
   const workload = workloadName(one);
   return (
-    objectMetadata(one.resource).name === objectMetadata(other.resource).name ||
+    (objectKind(one.resource) === objectKind(other.resource) &&
+      objectMetadata(one.resource).name === objectMetadata(other.resource).name) ||
     (workload !== undefined && workload === workloadName(other))
   );
 }

@@ -17,7 +17,7 @@ export function targetPortProblems(service: Service, index: PodIndex): Violation
     .filter((target) => !Token.isUnresolved(target))
     .flatMap((target) => {
       const listening = selected.filter((pods) => listensOn(pods, target));
-      const deaf = selected.filter((pods) => !listening.some((one) => one === pods || haveOneName(one, pods)));
+      const deaf = selected.filter((pods) => !listening.some((one) => haveOneName(one, pods)));
       return deaf.length === 0 ? [] : [deafProblem(service, target, deaf, listening.length === 0)];
     });
 }

@@ -151,6 +151,41 @@ test('two of one stack are reported once, by hand or not', () => {
   expect(rulesOf(byHand)).toEqual(['global-name-once']);
 });
 
+test('three of one stack are one problem, of the last of them', () => {
+  const app = testApp();
+  const stack = stackIn(app, 'first');
+  for (const id of ['a', 'b', 'c']) {
+    new StorageAccount(stack, id, {
+      ...{ ...AT, name: 'contososhop' },
+      ...{ accountTier: 'Standard', accountReplicationType: 'LRS' },
+    });
+  }
+
+  expect(Problems.of(app)).toEqual([
+    expect.stringContaining(
+      '\'name\' of first/c must be unique in all of Azure, got "contososhop", which first/a and first/b have too',
+    ),
+  ]);
+});
+
+test.each([
+  ['one cluster', 'one', ['exposure-claimed-once']],
+  ['two clusters', 'two', ['global-name-once']],
+])('two Services in %s of a stack are reported once', (_, other, rules) => {
+  const app = testApp();
+  const stack = stackIn(app, 'first');
+  const [one, two] = ['one', 'two'].map((alias) => new KubernetesProvider(stack, alias, { alias }));
+  [one, other === 'one' ? one : two].forEach((provider, index) => {
+    new Workload(stack, `web-${index}`, {
+      ...{ provider, name: `web-${index}`, image: ContainerImage.fromReference('ghcr.io/contoso/web:1') },
+      ...{ containerPort: 8080 },
+      exposure: Exposure.publicLoadBalancer({ dnsName: { label: 'contososhop', location: 'westeurope' } }),
+    });
+  });
+
+  expect(rulesOf(app)).toEqual(rules);
+});
+
 test('names that come after the program has asked are found, too', () => {
   const app = testApp();
   const [first, second] = [stackIn(app, 'first'), stackIn(app, 'second')];

@@ -157,10 +157,12 @@ describe('workloads side by side', () => {
   test.each([
     ['by number', { app: 'shop' }, '8080'],
     ['by name', { app: 'shop' }, 'http'],
+    ['of one port of several', { app: 'api' }, '8081'],
     ['of pods that are elsewhere', { app: 'other' }, '1'],
   ])('a Service %s is fine', (_, selector, targetPort) => {
     const stack = testStack();
     workloadIn(stack, 'shop', { portName: 'http' });
+    deploymentIn(stack, { app: 'api' }, [{ containerPort: 8080 }, { containerPort: 8081 }]);
     serviceIn(stack, selector, targetPort);
 
     expect(Problems.of(stack)).toEqual([]);
@@ -383,6 +385,8 @@ test.each([
     ...{ name: 'web', image: ContainerImage.fromReference('ghcr.io/contoso/web:1'), containerPort: 8080 },
   });
   new IngressV1(stack, 'bare', { metadata: {}, ...config });
+  const annotations = { 'kubernetes.io/ingress.class': 'nginx' };
+  new ServiceV1(stack, 'no-ingress', { metadata: { annotations }, spec: {} });
 
   expect(Problems.warningsOf(stack)).toEqual(messages.map((one) => expect.stringContaining(one) as string));
 });

@@ -5,7 +5,9 @@ import {
   type HorizontalPodAutoscalerV2SpecMetric as Metric,
 } from '@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2';
 import { Manifest } from '@cdktf/provider-kubernetes/lib/manifest';
+import { PodDisruptionBudget } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget';
 import { PodDisruptionBudgetV1 } from '@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1';
+import { PodV1 } from '@cdktf/provider-kubernetes/lib/pod-v1';
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
 import type { TerraformStack } from 'cdktf';
 import {
@@ -131,6 +133,14 @@ describe('disruption budgets', () => {
     ['a binding for all pods', (stack) => budget(stack, 'other', undefined)],
     ['a binding by another label', (stack) => budget(stack, 'other', { 'app.kubernetes.io/name': 'web' })],
     ['a manifest', (stack) => void Manifests.fromYaml(stack, 'other', { yaml: BUDGET_IN_YAML })],
+    [
+      'an older binding',
+      (stack) =>
+        void new PodDisruptionBudget(stack, 'other', {
+          metadata: { name: 'other' },
+          spec: { maxUnavailable: '1', selector: { matchLabels: { app: 'web' } } },
+        }),
+    ],
   ])('of a workload and of %s are reported', (_, make) => {
     const stack = testStack();
     web(stack);
@@ -149,12 +159,33 @@ describe('disruption budgets', () => {
     ['of another workload', (stack) => budget(stack, 'other', { app: 'api' })],
     ['of another namespace', (stack) => budget(stack, 'other', { app: 'web' }, 'shop')],
     ['of all pods of another namespace', (stack) => budget(stack, 'other', undefined, 'shop')],
+    [
+      'by expressions, which are not compared,',
+      (stack) =>
+        void new PodDisruptionBudgetV1(stack, 'other', {
+          metadata: { name: 'other' },
+          spec: { selector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } },
+        }),
+    ],
   ])('%s are fine', (_, make) => {
     const stack = testStack();
     web(stack);
     make(stack);
 
     expect(rulesOf(stack)).toEqual([]);
+  });
+
+  test('of one name are reported as that', () => {
+    const stack = testStack();
+    web(stack, { disruptionBudget: DisruptionBudget.none() });
+    for (const id of ['one', 'two']) {
+      new PodDisruptionBudgetV1(stack, id, {
+        metadata: { name: 'same' },
+        spec: { maxUnavailable: '1', selector: { matchLabels: { app: 'web' } } },
+      });
+    }
+
+    expect(rulesOf(stack)).toEqual(['object-name-unique']);
   });
 
   test('are fine by hand for a workload that has none', () => {
@@ -380,6 +411,30 @@ describe('a Service', () => {
         'stack/blog: requests would be spread across all of them. Select one with a label that the others do not have',
     ]);
     expect(Problems.of(stack)).toEqual([]);
+  });
+
+  test('that selects a pod by itself beside others is warned of', () => {
+    const stack = testStack();
+    byHand(stack, { app: 'shop', tier: 'front' }, 'shop');
+    new PodV1(stack, 'blog', {
+      metadata: { name: 'blog', labels: { app: 'blog', tier: 'front' } },
+      spec: { container: [{ name: 'blog', port: [{ containerPort: 8080 }] }] },
+    });
+    service(stack, { tier: 'front' });
+    web(stack);
+
+    expect(Problems.warningsOf(stack)).toEqual([expect.stringContaining('got those of stack/shop and stack/blog')]);
+  });
+
+  test('that selects by two labels gets only pods that have both', () => {
+    const stack = testStack();
+    byHand(stack, { app: 'shop', tier: 'front' }, 'front');
+    byHand(stack, { app: 'shop', tier: 'back' }, 'back');
+    byHand(stack, { app: 'blog', tier: 'front' }, 'blog');
+    service(stack, { tier: 'front', app: 'shop' });
+    web(stack);
+
+    expect(rulesOf(stack)).toEqual([]);
   });
 
   test('that selects two versions of an application is fine', () => {

@@ -1,4 +1,5 @@
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import {
   ContainerImage,
   Cpu,
@@ -156,6 +157,11 @@ describe('the names of a workload', () => {
 });
 
 describe('names in one namespace', () => {
+  const byHand = (name: string) => ({
+    metadata: { name },
+    spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: {} } },
+  });
+
   function problemsOf(one: Partial<WorkloadProps>, two: Partial<WorkloadProps>): string[] {
     const stack = testStack();
     new Workload(stack, 'one', { ...PROPS, name: 'one', ...one });
@@ -185,16 +191,42 @@ describe('names in one namespace', () => {
     expect(problemsOf(one, two)).toEqual([]);
   });
 
-  test('of deployments by hand that share a label of tools are fine when their selectors differ', () => {
+  test.each<{ [label: string]: string }>([{}, { app: 'shop' }])(
+    'of deployments by hand that share a label of tools, and %j, are fine when their selectors differ',
+    (shared) => {
+      const stack = testStack();
+      for (const component of ['web', 'jobs']) {
+        const labels = { ...shared, 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/component': component };
+        new DeploymentV1(stack, component, {
+          metadata: { name: component, labels },
+          spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: {} } },
+        });
+      }
+      new Workload(stack, 'other', { ...PROPS, name: 'other' });
+
+      expect(Problems.of(stack)).toEqual([]);
+    },
+  );
+
+  test.each<[string, string, string, string[]]>([
+    ['of two names', 'one', 'two', ['selector-apart', 'selector-apart']],
+    ['of one name', 'one', 'one', ['object-name-unique']],
+  ])('of deployments by hand %s with one selector are reported', (_, one, two, rules) => {
     const stack = testStack();
-    for (const component of ['web', 'jobs']) {
-      const labels = { 'app.kubernetes.io/name': 'shop', 'app.kubernetes.io/component': component };
-      new DeploymentV1(stack, component, {
-        metadata: { name: component, labels },
-        spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: {} } },
-      });
-    }
-    expect(Problems.of(stack)).toEqual([]);
+    new Workload(stack, 'shop', PROPS);
+    [one, two].forEach((name, index) => new DeploymentV1(stack, `by-hand-${index}`, byHand(name)));
+
+    expect(Problems.list(stack).map(({ rule }) => rule)).toEqual(rules);
+  });
+
+  test('of a Deployment and a StatefulSet by hand may be the same, and their selectors not', () => {
+    const stack = testStack();
+    new Workload(stack, 'shop', PROPS);
+    new DeploymentV1(stack, 'deployment', byHand('web'));
+    const { metadata, spec } = byHand('web');
+    new StatefulSetV1(stack, 'stateful-set', { metadata, spec: { ...spec, serviceName: 'web' } });
+
+    expect(Problems.list(stack).map(({ rule }) => rule)).toEqual(['selector-apart', 'selector-apart']);
   });
 });
 
