@@ -93,6 +93,19 @@ export const SUBJECTS: readonly Subject[] = [
     tests: inside('test/constructs/value-rules', 'value-rule', '.test.ts'),
   },
   {
+    files: [
+      ...inside('constructs/workload/access', 'role-rules'),
+      ...inside('constructs/workload/exposure', 'exposure-rules service-rules'),
+      ...inside('constructs/workload/jobs', 'job-rules'),
+      ...inside('constructs/workload/namespace', 'namespace-rules'),
+      ...inside('constructs/workload/pod', 'image-rules pod-rules probe-rules'),
+      ...inside('constructs/workload/scaling', 'event-scaling-rules scaling-rules'),
+      ...inside('constructs/workload/storage', 'volume-rules'),
+      ...inside('constructs/network', 'network-value-rules'),
+    ],
+    tests: inside('test/constructs/core', 'rules', '.test.ts'),
+  },
+  {
     files: inside('constructs/core/order', 'circles graph ignoring links references stack-circles'),
     tests: inside(
       'test/constructs',
