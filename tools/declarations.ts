@@ -8,7 +8,8 @@ import { INDEX, publicApi } from './public-api';
  * Generates the type declarations of the public API for the checks at run time: the table in
  * constructs/core/declared/declarations.ts. `npm run declarations` writes it; a test fails if it is not current.
  *
- * An enum that decides which constructs are created has the tag `@literal`: its members cannot be tokens.
+ * An enum that decides which constructs are created has the tag `@literal`: its members cannot be tokens. A property, a
+ * method or a class has the tag `@alias` with its names elsewhere: in azurerm, `az`, manifests and charts.
  */
 
 const ROOT = resolve(__dirname, '..');
@@ -33,6 +34,7 @@ interface Tables {
   readonly signatures: Record<string, Table>;
   readonly makers: Record<string, string[]>;
   readonly literals: Set<string>;
+  readonly aliases: Record<string, string[]>;
 }
 
 class Reader {
@@ -44,6 +46,7 @@ class Reader {
     signatures: {},
     makers: {},
     literals: new Set(),
+    aliases: {},
   };
 
   constructor(private readonly checker: ts.TypeChecker) {}
@@ -55,6 +58,7 @@ class Reader {
     const type = this.checker.getDeclaredTypeOfSymbol(symbol);
     this.expressionOf(type);
     if ((symbol.flags & ts.SymbolFlags.Class) !== 0) {
+      this.addAliases(symbol, `new ${symbol.name}(...)`);
       this.readClass(symbol, type);
     } else if ((symbol.flags & ts.SymbolFlags.Interface) !== 0) {
       this.readMethods(symbol.name, type);
@@ -70,6 +74,7 @@ class Reader {
       const takesNothing = signature?.getParameters().length === 0;
       if (isOwn && signature !== undefined && !takesNothing) {
         this.readSignature(`${symbol.name}.${member.name}`, signature);
+        this.addAliases(member, `${symbol.name}.${member.name}(...)`);
       }
       if (isOwn && made.symbol !== undefined && isOurs(made.symbol)) {
         const call = takesNothing ? '()' : '(...)';
@@ -95,6 +100,9 @@ class Reader {
       const [signature] = this.checker.getTypeOfSymbol(member).getCallSignatures();
       if (signature !== undefined && signature.getParameters().length > 0) {
         this.readSignature(`${name}#${member.name}`, signature);
+        if (!isBehaviour(name)) {
+          this.addAliases(member, `${name}#${member.name}`);
+        }
       }
     }
   }
@@ -125,6 +133,16 @@ class Reader {
     const makers = (this.tables.makers[type] ??= []);
     if (!makers.includes(maker)) {
       makers.push(maker);
+    }
+  }
+
+  private addAliases(symbol: ts.Symbol, target: string): void {
+    const tags = symbol.getJsDocTags(this.checker).filter(({ name }) => name === 'alias');
+    for (const alias of tags.flatMap(({ text }) => ts.displayPartsToString(text).match(/\w+/g) ?? [])) {
+      const targets = (this.tables.aliases[alias] ??= []);
+      if (!targets.includes(target)) {
+        targets.push(target);
+      }
     }
   }
 
@@ -197,6 +215,7 @@ class Reader {
       for (const member of type.getProperties().filter(isPublic)) {
         if (isOurs(member)) {
           members[`${member.name}${this.isOptional(member) ? '?' : ''}`] = this.memberOf(member);
+          this.addAliases(member, member.name);
         } else if (member.name === 'node') {
           members.node = 'unknown';
         }
@@ -285,7 +304,7 @@ export async function declarationsText(program: ts.Program): Promise<string> {
   return format(fileText(reader.tables), { ...(await resolveConfig(TARGET)), parser: 'typescript' });
 }
 
-function fileText({ structs, classes, interfaces, enums, signatures, makers, literals }: Tables): string {
+function fileText({ structs, classes, interfaces, enums, signatures, makers, literals, aliases }: Tables): string {
   const lines = [
     '/* Written by `npm run declarations` from the types of the public API. Not to be edited. */',
     '',
@@ -304,6 +323,12 @@ function fileText({ structs, classes, interfaces, enums, signatures, makers, lit
       texts(signatures),
     ),
     declaration('MAKERS', 'What makes an object of a type, for messages.', makers, 'readonly string[]'),
+    declaration(
+      'ALIASES',
+      'The properties, methods and classes that have another name elsewhere.',
+      aliases,
+      'readonly string[]',
+    ),
     '/** The enums of which the program must know the member, so that no token can stand for it. */',
     `export const LITERAL_ENUMS: readonly string[] = ${JSON.stringify([...literals].sort())};\n`,
   ];

@@ -39,7 +39,11 @@ import { taggablesOf } from './tagged-resource';
  * Tags.of(app).ignore('createdBy');
  */
 export class Tags {
-  /** The tags of a construct and everything below it: an app, a stack, a cluster. */
+  /**
+   * The tags of a construct and everything below it: an app, a stack, a cluster.
+   *
+   * @alias tags
+   */
   public static of(scope: IConstruct): Tags {
     return new Tags(scope);
   }

@@ -23,7 +23,11 @@ export enum ClusterTier {
 
 /** Properties of `AksCluster`. */
 export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptions {
-  /** The resource group of the cluster. */
+  /**
+   * The resource group of the cluster.
+   *
+   * @alias resourceGroupName, region
+   */
   readonly resourceGroup: IResourceGroupRef;
   /** The name of the cluster, unique in its resource group. Changing it replaces the cluster. */
   readonly clusterName: string;
@@ -38,12 +42,14 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    * `upgradePolicy` has a channel for versions, deployments do not change it any more.
    *
    * @default - the version that Azure recommends when the cluster is created
+   * @alias version, orchestratorVersion
    */
   readonly kubernetesVersion?: KubernetesVersion;
   /**
    * Keeps the Kubernetes version supported for a second year. Needs `ClusterTier.PREMIUM`.
    *
    * @default false
+   * @alias supportPlan
    */
   readonly longTermSupport?: boolean;
   /**
@@ -56,6 +62,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    * The pricing tier of the control plane.
    *
    * @default ClusterTier.FREE
+   * @alias skuTier, sku
    */
   readonly tier?: ClusterTier;
   /**
@@ -71,6 +78,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    * no pods. To turn it off again, set it to false: removing the property changes nothing.
    *
    * @default - not turned on
+   * @alias workloadAutoscalerProfile, kedaEnabled
    * @see https://learn.microsoft.com/azure/aks/keda-about
    */
   readonly keda?: boolean;
@@ -79,6 +87,7 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    * it off again, set it to false: removing the property changes nothing.
    *
    * @default - not turned on
+   * @alias vpa, verticalPodAutoscalerEnabled
    * @see https://learn.microsoft.com/azure/aks/vertical-pod-autoscaler
    */
   readonly verticalPodAutoscaler?: boolean;
@@ -86,12 +95,14 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    * The pool that every cluster has.
    *
    * @default - two nodes of Standard_D4s_v5
+   * @alias agentPoolProfiles, systemNodePool, nodePool
    */
   readonly defaultNodePool?: DefaultNodePoolProps;
   /**
    * The behavior of the cluster autoscaler, in all pools that it scales.
    *
    * @default - the defaults of Azure
+   * @alias autoScalerProfile, clusterAutoscalerProfile
    */
   readonly clusterAutoscaler?: ClusterAutoscalerOptions;
   /**
@@ -99,36 +110,44 @@ export interface AksClusterProps extends ClusterSecurityOptions, ProtectionOptio
    *
    * @default - an identity that Azure creates with the cluster; for your own network or DNS zone, one that is created
    *   before it and gets its roles there
+   * @alias managedIdentity, userAssignedIdentity, servicePrincipal, kubeletIdentity
    */
   readonly identity?: ClusterIdentity;
   /**
    * How users and programs sign in to the Kubernetes API.
    *
    * @default ClusterAuthentication.localAccounts()
+   * @alias azureActiveDirectoryRoleBasedAccessControl, aadProfile, azureActiveDirectory, localAccountDisabled,
+   *   disableLocalAccounts, enableAad, enableAzureRbac, roleBasedAccessControl
    */
   readonly authentication?: ClusterAuthentication;
   /**
    * The networks from which the Kubernetes API can be reached.
    *
    * @default ApiServerAccess.publicAccess()
+   * @alias apiServerAccessProfile, apiServerAuthorizedIpRanges, authorizedIpRanges, privateClusterEnabled,
+   *   privateCluster, enablePrivateCluster, privateDnsZone
    */
   readonly apiServerAccess?: ApiServerAccess;
   /**
    * How nodes and pods get addresses.
    *
    * @default NetworkProfile.overlay()
+   * @alias network, loadBalancerProfile, natGatewayProfile
    */
   readonly networkProfile?: NetworkProfile;
   /**
    * The public key whose owner may log in to the nodes as "azureuser". Changing it replaces the cluster.
    *
    * @default - nobody can
+   * @alias linuxProfile, sshKey, sshKeyValue
    */
   readonly sshPublicKey?: string;
   /**
    * Constructs that must be ready before it is created, in addition to those that its network and its identity need.
    *
    * @default - nothing
+   * @alias dependsOn
    */
   readonly prerequisites?: IConstruct[];
 }

@@ -30,6 +30,7 @@ export interface DefaultNodePoolProps extends NodePoolOptions {
    * Reserves the pool for the system pods of Kubernetes. Add a user pool for applications.
    *
    * @default false
+   * @alias onlyCriticalAddonsEnabled
    */
   readonly criticalAddonsOnly?: boolean;
 }

@@ -38,6 +38,7 @@ export interface IAksCluster extends IImagePuller {
    * Adds a pool of nodes.
    *
    * @param id The construct id of the pool, below the cluster
+   * @alias nodePools, agentPools
    */
   addNodePool(id: string, options: AddNodePoolOptions): INodePool;
 

@@ -47,6 +47,8 @@ const AUDIT: ControlPlaneLog[] = [ControlPlaneLog.KUBE_AUDIT_ADMIN, ControlPlane
  * A cluster whose agents are turned on must be in the same stack. An existing cluster gets only control plane logs and
  * alerts, since everything else is an argument of the cluster.
  *
+ * @alias omsAgent, monitorMetrics, logAnalyticsWorkspaceId, monitoring, containerInsights, addonProfiles,
+ *   enableAzureMonitorMetrics
  * @see https://learn.microsoft.com/azure/aks/monitor-aks
  *
  * @example

@@ -33,6 +33,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
    * The price tier.
    *
    * @default AcrSku.BASIC
+   * @alias tier, skuName
    */
   readonly sku?: AcrSku;
   /**
@@ -46,6 +47,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
    * The networks from which the public endpoint can be reached. Restricting it requires a Premium registry.
    *
    * @default AcrPublicAccess.everywhere()
+   * @alias publicNetworkAccessEnabled, publicNetworkAccess, networkRuleSet, networkRules, allowedIps
    */
   readonly publicAccess?: AcrPublicAccess;
   /**
@@ -66,6 +68,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
   /**
    * The days after which manifests without a tag are deleted, 1 to 365. Needs a Premium registry.
    *
+   * @alias retentionPolicyInDays, retentionPolicy
    * @see https://learn.microsoft.com/azure/container-registry/container-registry-retention-policy
    * @default - they are kept
    */
@@ -73,6 +76,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
   /**
    * Whether anybody may pull all images of the registry without logging in. Needs a Standard or Premium registry.
    *
+   * @alias anonymousPullEnabled
    * @see https://learn.microsoft.com/azure/container-registry/anonymous-pull-access
    * @default false
    */
@@ -81,6 +85,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
    * Whether layers are downloaded from host names of the registry, "<name>.<region>.data.azurecr.io", which a firewall
    * can allow, instead of those of Azure Storage. Needs a Premium registry.
    *
+   * @alias dataEndpointEnabled
    * @see https://learn.microsoft.com/azure/container-registry/container-registry-dedicated-data-endpoints
    * @default - true with a private endpoint of this program, for which Azure enables it, and false without one
    */
@@ -89,6 +94,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
    * Whether artifacts may be imported by other registries and moved by transfer pipelines. Setting it to false needs a
    * Premium registry without public access.
    *
+   * @alias exportPolicyEnabled
    * @see https://learn.microsoft.com/azure/container-registry/data-loss-prevention
    * @default true
    */
@@ -97,6 +103,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
    * Whether images are held back after a push until a scanner releases them: nodes cannot pull them before. Needs a
    * Premium registry, and a scanner that subscribes to the quarantine.
    *
+   * @alias quarantinePolicyEnabled
    * @see https://github.com/Azure/acr/tree/main/docs/preview/quarantine
    * @default false
    */
@@ -105,6 +112,7 @@ export interface AcrRegistryProps extends ProtectionOptions {
    * Whether images can be signed with Docker Content Trust. Needs a Premium registry. Azure removes it on March 31, 2028:
    * sign with Notation in its place.
    *
+   * @alias trustPolicyEnabled, contentTrust
    * @see https://learn.microsoft.com/azure/container-registry/container-registry-content-trust-deprecation
    * @default false
    */

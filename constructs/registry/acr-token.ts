@@ -46,6 +46,7 @@ const DEFAULT_VALID_DAYS = 90;
  *
  * Needs the `time` provider in the stack, which remembers the date.
  *
+ * @alias adminEnabled, adminUserEnabled
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-token-based-repository-permissions
  *
  * @example

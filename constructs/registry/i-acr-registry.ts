@@ -65,6 +65,7 @@ export interface IAcrRegistry extends IConstruct {
    * The role assignment belongs to the cluster's stack, so that a registry can serve clusters of many stacks.
    *
    * @param puller The cluster; granting it again, or through another construct for the registry, has no effect
+   * @alias attachAcr, acr, imagePullSecrets
    */
   grantPull(puller: IImagePuller): Grant;
 

@@ -52,20 +52,30 @@ export interface HttpPath {
 export interface HttpRouteProps {
   /** The name of the route: 1 to 63 lower-case letters, digits and "-". Changing it replaces the route. */
   readonly name: string;
-  /** The controller of the route: `RouteController.gateway(...)` or `RouteController.ingress(...)`. */
+  /**
+   * The controller of the route: `RouteController.gateway(...)` or `RouteController.ingress(...)`.
+   *
+   * @alias ingressClassName, ingressClass, gatewayClassName, parentRefs
+   */
   readonly controller: RouteController;
   /**
    * The hosts that it serves, such as "shop.example.com" or "*.example.com".
    *
    * @default - every host
+   * @alias host, hosts, hostname, hostnames
    */
   readonly hostNames?: string[];
-  /** The paths, at least one; the most specific match applies. With a gateway, at most 16. */
+  /**
+   * The paths, at least one; the most specific match applies. With a gateway, at most 16.
+   *
+   * @alias rules, backends
+   */
   readonly paths: HttpPath[];
   /**
    * The certificate for HTTPS, such as `TlsCertificate.fromKeyVault(uri)`.
    *
    * @default - HTTP only
+   * @alias tls, tlsSecret, tlsSecretName
    */
   readonly certificate?: TlsCertificate;
   /**

@@ -20,6 +20,7 @@ import { routedService } from './routed-service';
  *
  * Its workloads need no exposure of their own. Isolated workloads allow traffic from the controller.
  *
+ * @alias ingress, host, hosts, hostname
  * @example
  * const gateway = new Gateway(stack, 'gateway', { gatewayName: 'shop', gatewayClassName: 'approuting-istio' });
  * new HttpRoute(stack, 'shop', {

@@ -30,6 +30,7 @@ export interface KubernetesNamespaceProps {
    * a workload that is `isolated`.
    *
    * @default false
+   * @alias networkPolicy
    */
   readonly defaultDeny?: boolean;
   /**
@@ -37,6 +38,7 @@ export interface KubernetesNamespaceProps {
    * limits: the workloads of the stack are checked against it.
    *
    * @default - no limits
+   * @alias resourceQuota, resourceQuotas
    */
   readonly quota?: NamespaceQuota;
   /**
@@ -44,12 +46,14 @@ export interface KubernetesNamespaceProps {
    * checked against it.
    *
    * @default - no limits, and no defaults
+   * @alias limitRange, limitRanges
    */
   readonly containerLimits?: ContainerLimits;
   /**
    * The Pod Security Standards for its pods. The workloads of the stack are checked against the enforced level.
    *
    * @default - the level that the cluster enforces: in AKS, none
+   * @alias podSecurityStandard, podSecurityStandards, podSecurityAdmission
    */
   readonly podSecurity?: NamespacePodSecurity;
   /**

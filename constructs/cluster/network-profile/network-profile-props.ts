@@ -64,6 +64,7 @@ export interface ServiceNetworkProps {
    * How the nodes reach the internet, such as `Outbound.loadBalancer({ managedIpCount: 2 })`.
    *
    * @default - the outbound type that fits the subnet: its default route, else its NAT gateway, else the load balancer
+   * @alias outboundType
    */
   readonly outbound?: Outbound;
 }

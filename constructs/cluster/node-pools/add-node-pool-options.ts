@@ -54,12 +54,14 @@ export interface AddNodePoolOptions extends NodePoolOptions {
    * pods must tolerate. Only for user pools.
    *
    * @default - regular nodes
+   * @alias priority, spotMaxPrice
    */
   readonly spot?: SpotOptions;
   /**
    * Keeps pods off the nodes that do not tolerate the taints: at least one.
    *
    * @default - none
+   * @alias nodeTaints
    */
   readonly taints?: Taint[];
 }

@@ -28,12 +28,14 @@ export interface NodeOptions {
    * Settings of the kubelets. A change replaces the nodes.
    *
    * @default - those of Azure
+   * @alias kubeletConfig
    */
   readonly kubelet?: KubeletOptions;
   /**
    * Settings of the operating system. A change replaces the nodes.
    *
    * @default - those of Azure
+   * @alias linuxOsConfig
    */
   readonly linuxOs?: LinuxOsOptions;
   /**
@@ -74,6 +76,7 @@ export interface NodeOptions {
    * Gives each node a public address, as game servers need it. Adding or removing it replaces the nodes.
    *
    * @default - nodes have private addresses only
+   * @alias nodePublicIpEnabled, enableNodePublicIp
    */
   readonly nodePublicIp?: NodePublicIpOptions;
   /**
@@ -90,6 +93,7 @@ export interface NodeOptions {
    * `zones`, and their VM size must support Ultra disks; each node costs a little more. A change replaces the nodes.
    *
    * @default false
+   * @alias ultraSsdEnabled, enableUltraSsd
    * @see https://learn.microsoft.com/azure/aks/use-ultra-disks
    */
   readonly ultraDisks?: boolean;

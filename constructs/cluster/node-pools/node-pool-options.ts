@@ -49,12 +49,14 @@ export interface NodePoolOptions extends NodeOptions {
    * The number of nodes: 1 to 1000, in a user pool 0 to 1000. Not together with `autoscaling`.
    *
    * @default 2
+   * @alias count, agentCount
    */
   readonly nodeCount?: number;
   /**
    * Lets the cluster autoscaler choose the number of nodes, which later deployments do not change.
    *
    * @default - `nodeCount` nodes
+   * @alias autoScalingEnabled, enableAutoScaling, enableClusterAutoscaler, autoscale
    */
   readonly autoscaling?: NodePoolAutoscaling;
   /**
@@ -63,6 +65,7 @@ export interface NodePoolOptions extends NodeOptions {
    * A change replaces the nodes by way of a temporary pool, and needs quota for both.
    *
    * @default "Standard_D4s_v5"
+   * @alias nodeSize, nodeVmSize, instanceType, size
    */
   readonly vmSize?: string;
   /**
@@ -70,6 +73,7 @@ export interface NodePoolOptions extends NodeOptions {
    * the nodes.
    *
    * @default - Azure places them
+   * @alias availabilityZones, availabilityZone
    */
   readonly zones?: string[];
   /**
@@ -95,12 +99,14 @@ export interface NodePoolOptions extends NodeOptions {
    * "kubernetes.io/".
    *
    * @default - none
+   * @alias nodeLabels
    */
   readonly labels?: { readonly [key: string]: string };
   /**
    * The operating system of the nodes. A change replaces the nodes.
    *
    * @default - that of the snapshot, or OsSku.UBUNTU
+   * @alias os, osType
    */
   readonly osSku?: OsSku;
   /**
@@ -108,6 +114,7 @@ export interface NodePoolOptions extends NodeOptions {
    * needs the feature "EncryptionAtHost" of Microsoft.Compute, and the VM size must support it. A change replaces the
    * nodes.
    *
+   * @alias hostEncryptionEnabled, enableHostEncryption, enableEncryptionAtHost
    * @see https://learn.microsoft.com/azure/aks/enable-host-encryption
    *
    * @default false

@@ -55,6 +55,7 @@ export interface ClusterSecurityOptions {
    * Whether Azure Policy checks the objects of the cluster, and rejects those that a policy denies. It has no effect
    * until policies are assigned to the resource group or the subscription.
    *
+   * @alias azurePolicyEnabled, enableAzurePolicy
    * @see https://learn.microsoft.com/azure/aks/use-azure-policy
    *
    * @default false
@@ -65,6 +66,7 @@ export interface ClusterSecurityOptions {
    * the API server. Azure charges for the logs and, if the plan is enabled for the subscription, for each virtual CPU
    * of the nodes.
    *
+   * @alias microsoftDefender, defender, enableDefender
    * @see https://learn.microsoft.com/azure/defender-for-cloud/defender-for-containers-introduction
    *
    * @default - Defender does not monitor the cluster
@@ -74,6 +76,7 @@ export interface ClusterSecurityOptions {
    * Makes secrets of Key Vaults available in pods, and updates their values. `EnvValue.fromKeyVaultSecret(...)` and
    * `Volume.fromKeyVault(...)` need it.
    *
+   * @alias azureKeyvaultSecretsProvider, secretsStore, csiDriver
    * @see https://learn.microsoft.com/azure/aks/csi-secrets-store-driver
    *
    * @default - secrets of Key Vaults are not available in pods
@@ -82,6 +85,7 @@ export interface ClusterSecurityOptions {
   /**
    * Removes images with known vulnerabilities from the nodes when no pod runs them.
    *
+   * @alias imageCleanerEnabled, enableImageCleaner, imageCleanerIntervalHours
    * @see https://learn.microsoft.com/azure/aks/image-cleaner
    *
    * @default - images stay until the disk of a node is nearly full
@@ -91,6 +95,7 @@ export interface ClusterSecurityOptions {
    * Whether users who can manage the cluster in Azure can run commands in it with `az aks command invoke`, even if it
    * is private. The commands run as an administrator of the cluster.
    *
+   * @alias runCommandEnabled, disableRunCommand
    * @see https://learn.microsoft.com/azure/aks/access-private-cluster
    *
    * @default true
@@ -101,6 +106,7 @@ export interface ClusterSecurityOptions {
    * customer-managed key. The identity of the cluster gets the role to read the set (Reader). Changing it replaces the
    * cluster.
    *
+   * @alias diskEncryptionSetId, nodeOsdiskDiskencryptionsetId
    * @see https://learn.microsoft.com/azure/aks/azure-disk-customer-managed-keys
    *
    * @default - keys of Azure
@@ -110,6 +116,7 @@ export interface ClusterSecurityOptions {
    * Encrypts Secrets and all other data in etcd with a customer-managed key. The identity of the cluster gets the role
    * to use keys of the vault (Key Vault Crypto User), and for a private endpoint to manage it (Key Vault Contributor).
    *
+   * @alias keyManagementService, kms, azureKeyVaultKms
    * @see https://learn.microsoft.com/azure/aks/use-kms-etcd-encryption
    *
    * @default - keys of Azure

@@ -59,12 +59,14 @@ export interface UpgradePolicy {
    * another version than the program. With `STABLE` and `RAPID`, `kubernetesVersion` is that of a new cluster only.
    *
    * @default UpgradeChannel.NONE
+   * @alias automaticUpgradeChannel, autoUpgradeChannel, automaticChannelUpgrade, autoUpgradeProfile
    */
   readonly channel?: UpgradeChannel;
   /**
    * The updates that the operating system of the nodes gets. Another channel reimages all nodes, one after the other.
    *
    * @default NodeOsUpgradeChannel.NODE_IMAGE
+   * @alias nodeOsUpgradeChannel, nodeOsChannelUpgrade
    */
   readonly nodeOsChannel?: NodeOsUpgradeChannel;
   /**
@@ -77,6 +79,7 @@ export interface UpgradePolicy {
    * The windows of `channel`, such as `MaintenanceSchedule.weekly({ dayOfWeek: DayOfWeek.SUNDAY })`. Needs a channel.
    *
    * @default - any time
+   * @alias maintenanceWindowAutoUpgrade
    */
   readonly upgradeWindow?: MaintenanceSchedule;
   /**
@@ -84,6 +87,7 @@ export interface UpgradePolicy {
    * follow no window.
    *
    * @default - any time
+   * @alias maintenanceWindowNodeOs
    */
   readonly nodeOsWindow?: MaintenanceSchedule;
 }

@@ -104,6 +104,7 @@ export interface ServiceOptions {
    * The networks from which it can be reached.
    *
    * @default Exposure.clusterOnly()
+   * @alias serviceType, service, loadBalancer, public, internal, publicIp
    */
   readonly exposure?: Exposure;
 }

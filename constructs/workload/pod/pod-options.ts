@@ -24,6 +24,7 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    * since the synthesized JSON contains the texts.
    *
    * @default - none
+   * @alias configMap, configMaps, files
    */
   readonly configFiles?: { readonly [path: string]: string };
   /**
@@ -43,18 +44,21 @@ export interface PodOptions extends WorkloadOptions, ContainerOptions {
    * The nodes on which the pods run, such as `Placement.on(pool)`.
    *
    * @default - any Linux node without a taint that prevents it
+   * @alias nodeSelector, nodeAffinity, nodePool
    */
   readonly placement?: Placement;
   /**
    * The placement of the pods in relation to those of other workloads, such as `Affinity.separateFrom(workload)`.
    *
    * @default - on any node with capacity
+   * @alias podAffinity, podAntiAffinity, antiAffinity
    */
   readonly affinity?: Affinity[];
   /**
    * The priority of the pods when capacity is short.
    *
    * @default - the default of the cluster, usually 0
+   * @alias priorityClassName
    */
   readonly priorityClass?: IPriorityClass;
   /**

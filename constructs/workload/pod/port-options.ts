@@ -1,6 +1,10 @@
 /** Options for containers that listen. */
 export interface PortOptions {
-  /** The port on which the container listens, 1 to 65535. */
+  /**
+   * The port on which the container listens, 1 to 65535.
+   *
+   * @alias port, targetPort
+   */
   readonly containerPort: number;
   /**
    * The name of the container's port: 1 to 15 lower-case letters, digits and "-".
@@ -13,6 +17,7 @@ export interface PortOptions {
    * The Service has those in `servicePorts`.
    *
    * @default - none
+   * @alias ports
    */
   readonly additionalPorts?: { readonly [name: string]: number };
 }

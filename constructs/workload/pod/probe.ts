@@ -214,18 +214,21 @@ export interface ProbeSet {
    * container is restarted.
    *
    * @default - the container has started when its process runs
+   * @alias startupProbe
    */
   readonly startup?: Probe;
   /**
    * Whether it can serve requests, such as `Probe.http('/ready')`. While it fails, the Service sends no requests.
    *
    * @default - the container can serve requests when its port accepts connections
+   * @alias readinessProbe
    */
   readonly readiness?: Probe;
   /**
    * Whether it is alive, such as `Probe.tcp()`. If it fails, the container is restarted.
    *
    * @default - the container is alive as long as its process runs
+   * @alias livenessProbe
    */
   readonly liveness?: Probe;
 }

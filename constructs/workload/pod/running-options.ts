@@ -8,6 +8,7 @@ export interface RunningOptions {
    * The probes by which Kubernetes monitors the container.
    *
    * @default - a readiness probe of its port, if it has one
+   * @alias healthCheck, healthChecks
    */
   readonly probes?: ProbeSet;
   /**
@@ -15,6 +16,7 @@ export interface RunningOptions {
    * command `sleep`.
    *
    * @default 5, or 0 if the container has no port, or `terminationGracePeriodSeconds` is 5 or less
+   * @alias preStop, lifecycle
    */
   readonly preStopSeconds?: number;
   /**

@@ -14,6 +14,7 @@ export interface WorkloadOptions {
    * cluster is created first.
    *
    * @default "default"
+   * @alias namespaceName
    */
   readonly namespace?: string;
   /**
@@ -35,6 +36,7 @@ export interface WorkloadOptions {
    * outbound access to port 443 of Microsoft Entra ID, such as `allowTo(NetworkPeer.internet(), 443)`.
    *
    * @default - true for the parts of the vote application, false for others
+   * @alias networkPolicy, networkPolicies
    */
   readonly isolated?: boolean;
   /**

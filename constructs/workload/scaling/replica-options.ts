@@ -12,12 +12,14 @@ export interface ReplicaOptions {
    * The number of pods. Not together with `autoscaling`.
    *
    * @default - 2, or 1 with a claim that only one node can use at a time
+   * @alias replicaCount, instances, desiredCount
    */
   readonly replicas?: number;
   /**
    * Scales the number of pods with the load.
    *
    * @default - always `replicas`
+   * @alias hpa, horizontalPodAutoscaler, autoscaler
    */
   readonly autoscaling?: AutoscalingProps;
   /**
@@ -33,12 +35,14 @@ export interface ReplicaOptions {
    * `DisruptionBudget.maxUnavailable(PercentOrAbsolute.absolute(1))`.
    *
    * @default - one, if there are two or more
+   * @alias pdb, podDisruptionBudget
    */
   readonly disruptionBudget?: DisruptionBudget;
   /**
    * How the pods are spread over zones and nodes.
    *
    * @default Spread.preferred()
+   * @alias topologySpreadConstraints, topologySpread
    */
   readonly spread?: Spread;
   /**
@@ -46,6 +50,7 @@ export interface ReplicaOptions {
    *
    * @default - one additional pod at a time, and none fewer; all at once with a claim that only one node can use at a
    * time
+   * @alias deploymentStrategy
    */
   readonly rollout?: RolloutProps;
   /**

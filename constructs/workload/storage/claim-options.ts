@@ -20,7 +20,11 @@ export enum AccessMode {
 
 /** Options for a volume claim. */
 export interface ClaimOptions {
-  /** The size in GiB, 1 to 262144, which can only grow. The storage class may allow less. */
+  /**
+   * The size in GiB, 1 to 262144, which can only grow. The storage class may allow less.
+   *
+   * @alias size, capacity, storageSize
+   */
   readonly sizeGibibytes: number;
   /**
    * The kind of storage.

@@ -1,5 +1,5 @@
 import { AcrRegistry, AksCluster, type AksClusterProps, Problems, Workload } from '../../../constructs';
-import { OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
+import { ALIASES, MAKERS, OBJECTS, SIGNATURES, STRUCTS } from '../../../constructs/core/declared/declarations';
 import { membersOf } from '../../../constructs/core/declared/declared-type';
 import { described } from '../../../constructs/core/declared/described';
 import { unknownProperty } from '../../../constructs/core/declared/unknown-property';
@@ -31,6 +31,49 @@ test('a property of something that is given is known to come from there', () => 
   expect(problemsWith({ location: 'westeurope' })).toEqual([
     "[stack/cluster] 'location' is not a property of AksClusterProps, got a string: it belongs to 'resourceGroup'",
   ]);
+});
+
+/** Where each other name stands for a property, and which. */
+const renamed = Object.entries(ALIASES).flatMap(([alias, targets]) =>
+  Object.entries(STRUCTS).flatMap(([type, declared]) => {
+    const members = membersOf(declared);
+    const target = targets.find((one) => members.some(({ name }) => name === one));
+    return target === undefined ? [] : [{ alias, type, members, target }];
+  }),
+);
+
+test('the names that azurerm, az, manifests and charts have for a property are known', () => {
+  expect(renamed.length).toBeGreaterThan(200);
+  for (const { alias, type, members, target } of renamed) {
+    expect(unknownProperty(type, members, alias, 5).remedy).toBe(`it is '${target}' here`);
+    expect(members).not.toContainEqual(expect.objectContaining({ name: alias }));
+  }
+});
+
+test('so are those for methods and other constructs, which exist', () => {
+  const calls = Object.values(ALIASES).flatMap((targets) => targets.filter((one) => /\W/.test(one)));
+
+  expect(calls.length).toBeGreaterThan(10);
+  expect(calls.filter((one) => !(one in SIGNATURES) && !Object.values(MAKERS).flat().includes(one))).toEqual([]);
+});
+
+test.each([
+  ['livenessProbe', 'WorkloadProps', "it is 'liveness' here; it belongs in 'probes'"],
+  ['minCount', 'AksClusterProps', "it belongs in 'defaultNodePool.autoscaling'"],
+  ['nodeTaints', 'AksClusterProps', "'taints' is a property of NodePool"],
+  ['nodePools', 'AksClusterProps', 'use aksCluster.addNodePool(...)'],
+  ['attachAcr', 'AksClusterProps', 'use acrRegistry.grantPull(...)'],
+  ['omsAgent', 'AksClusterProps', 'use new ClusterMonitoring(...)'],
+  ['tags', 'AcrRegistryProps', 'use Tags.of(...)'],
+  ['hosts', 'HttpRouteProps', "it is 'hostNames' here"],
+  ['hosts', 'WorkloadProps', 'use new HttpRoute(...)'],
+  [
+    'periodSeconds',
+    'WorkloadProps',
+    "it belongs in 'probes.startup' or in 'probes.readiness' or in 'probes.liveness', as an option of Probe.http(...)",
+  ],
+])('%s of %s', (name, type, remedy) => {
+  expect(unknownProperty(type, membersOf(STRUCTS[type]!), name, 5).remedy).toBe(remedy);
 });
 
 /** The properties of an object inside of another one, for which they are unknown. */
