@@ -72,8 +72,7 @@ export function everywhereProblems(
   return FAMILIES.flatMap(({ name, read, everybody }) => {
     const given = readable.filter((range) => range.includes(':') === (name === 'IPv6'));
     const held = joined(given.map(read));
-    const isEverybody =
-      held.length > 0 && everybody.map(read).every((one) => held.some((other) => contains(other, one)));
+    const isEverybody = everybody.map(read).every((one) => held.some((other) => contains(other, one)));
     return isEverybody
       ? [
           violation(

@@ -7,7 +7,7 @@ import {
   TerraformLocal,
   TerraformOutput,
   TerraformResource,
-  type TerraformStack,
+  TerraformStack,
 } from 'cdktf';
 import type { Construct, IConstruct } from 'constructs';
 import {
@@ -26,6 +26,7 @@ import {
   Workload,
   type WorkloadProps,
 } from '../../../constructs';
+import { createAfter, nearest } from '../../../constructs/core/order/order';
 import { addresses, type Block, type Json, RESOURCE_GROUP, synth, testApp, testStack, token } from '../../util';
 
 const image = ContainerImage.fromReference('ghcr.io/contoso/web:1');
@@ -325,4 +326,22 @@ describe('a circle', () => {
     expect(JSON.stringify(synth(b))).not.toContain('depends_on');
     expect(Problems.of(app)).toEqual([]);
   });
+});
+
+test('a resource that needs its whole stack does not wait for itself', () => {
+  const stack = testStack();
+  const one = anything(stack, 'one');
+  createAfter(one, () => [stack]);
+  anything(stack, 'two');
+
+  expect(waits(synth(stack)).get('terraform_data.one')).toEqual(['terraform_data.two']);
+});
+
+test('of several candidates, those of the same stack are the nearest, or else all are', () => {
+  const app = testApp();
+  const [first, second, third] = ['first', 'second', 'third'].map((id) => new TerraformStack(app, id));
+  const candidates = [first!, second!].map((stack) => anything(stack, 'candidate'));
+
+  expect(nearest(first!, candidates)).toEqual([candidates[0]]);
+  expect(nearest(third!, candidates)).toEqual(candidates);
 });
