@@ -44,11 +44,14 @@ export const SUBJECTS: readonly Subject[] = [
   ofReview('access', 'access', 'access rights'),
   ofReview('access', 'remedies', '../row-remedies'),
   ofReview('access', 'severity', 'severity'),
+  ofReview('exposure', 'network-policies policy-rules', 'network-policies paths everyone exposure entry-points source'),
+  ofReview('exposure', 'limits judgement', 'limits judgement'),
   ofReview(
     'exposure',
-    'network-policies policy-rules limits judgement',
-    'network-policies paths everyone exposure entry-points source',
+    'azure-balancers azure-connections azure-firewalls azure-paths',
+    'azure-paths azure-ways balancer-frontends paths',
   ),
+  ofReview('exposure', 'azure-endpoints', 'azure-endpoints'),
   ofReview('exposure', 'internet', 'source everyone'),
   ofReview('exposure', 'azure-entry-points', 'azure-entry-points entry-points exposure widths'),
   {
@@ -106,7 +109,7 @@ export const SUBJECTS: readonly Subject[] = [
     tests: inside('test/constructs/core', 'rules', '.test.ts'),
   },
   {
-    files: inside('constructs/core/order', 'circles graph ignoring links references stack-circles'),
+    files: inside('constructs/core/order', 'circles graph links references stack-circles'),
     tests: inside(
       'test/constructs',
       'core/graph core/order core/stack-circles core/references network/network-order',
@@ -115,7 +118,15 @@ export const SUBJECTS: readonly Subject[] = [
   },
   {
     files: inside('constructs/core/order', 'order'),
-    tests: inside('test/constructs', 'core/order registry/acr-private-endpoint registry/cached-images', '.test.ts'),
+    tests: inside(
+      'test/constructs',
+      'core/order identity/grants registry/acr-private-endpoint registry/cached-images workload/access',
+      '.test.ts',
+    ),
+  },
+  {
+    files: inside('constructs/core/order', 'ignoring'),
+    tests: inside('test/constructs/cluster', 'upgrade-policy', '.test.ts'),
   },
   {
     files: inside('constructs/core/order', 'aspects-above'),
