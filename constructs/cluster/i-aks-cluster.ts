@@ -49,6 +49,7 @@ export interface IAksCluster extends IImagePuller {
    * `new AksServiceAccount(scope, id, { cluster, ... })`.
    *
    * @param id The construct id of the service account, below the cluster
+   * @alias workloadIdentityEnabled, enableWorkloadIdentity, oidcIssuerEnabled, enableOidcIssuer
    */
   addServiceAccount(id: string, options: AddServiceAccountOptions): IAksServiceAccount;
 

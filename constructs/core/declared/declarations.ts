@@ -1311,8 +1311,10 @@ export const ALIASES: { readonly [name: string]: readonly string[] } = {
   enableHostEncryption: ['hostEncryption'],
   enableImageCleaner: ['imageCleaner'],
   enableNodePublicIp: ['nodePublicIp'],
+  enableOidcIssuer: ['addServiceAccount', 'AksCluster#addServiceAccount'],
   enablePrivateCluster: ['apiServerAccess'],
   enableUltraSsd: ['ultraDisks'],
+  enableWorkloadIdentity: ['addServiceAccount', 'AksCluster#addServiceAccount'],
   entrypoint: ['command'],
   env: ['environment'],
   envFrom: ['environment'],
@@ -1382,6 +1384,7 @@ export const ALIASES: { readonly [name: string]: readonly string[] } = {
   nodeSize: ['vmSize'],
   nodeTaints: ['taints'],
   nodeVmSize: ['vmSize'],
+  oidcIssuerEnabled: ['addServiceAccount', 'AksCluster#addServiceAccount'],
   omsAgent: ['new ClusterMonitoring(...)'],
   onlyCriticalAddonsEnabled: ['criticalAddonsOnly'],
   orchestratorVersion: ['kubernetesVersion'],
@@ -1459,6 +1462,7 @@ export const ALIASES: { readonly [name: string]: readonly string[] } = {
   volumeMounts: ['volumes'],
   vpa: ['verticalPodAutoscaler'],
   workloadAutoscalerProfile: ['keda'],
+  workloadIdentityEnabled: ['addServiceAccount', 'AksCluster#addServiceAccount'],
 };
 
 /** The enums of which the program must know the member, so that no token can stand for it. */

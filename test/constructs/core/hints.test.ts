@@ -62,6 +62,7 @@ test.each([
   ['minCount', 'AksClusterProps', "it belongs in 'defaultNodePool.autoscaling'"],
   ['nodeTaints', 'AksClusterProps', "'taints' is a property of NodePool"],
   ['nodePools', 'AksClusterProps', 'use aksCluster.addNodePool(...)'],
+  ['workloadIdentityEnabled', 'AksClusterProps', 'use aksCluster.addServiceAccount(...)'],
   ['attachAcr', 'AksClusterProps', 'use acrRegistry.grantPull(...)'],
   ['omsAgent', 'AksClusterProps', 'use new ClusterMonitoring(...)'],
   ['tags', 'AcrRegistryProps', 'use Tags.of(...)'],
