@@ -52,7 +52,12 @@ export const SUBJECTS: readonly Subject[] = [
     'azure-paths azure-ways balancer-frontends paths',
   ),
   ofReview('exposure', 'azure-endpoints', 'azure-endpoints'),
-  ofReview('exposure', 'internet', 'source everyone'),
+  ofReview('exposure', 'internet source', 'source everyone widths'),
+  ofReview(
+    'exposure',
+    'gateway-entry-points kubernetes-entry-points',
+    'gateway-entry-points kubernetes-entry-points entry-points exposure widths azure-ways everyone',
+  ),
   ofReview('exposure', 'azure-entry-points', 'azure-entry-points entry-points exposure widths'),
   {
     files: ['lib/review/knowledge/object-faults.ts', 'lib/review/predict/rejected-objects.ts'],

@@ -1,4 +1,5 @@
 import { review } from '../../../../lib/review';
+import { manifest as entryPointsOf } from '../../../../lib/review/exposure/gateway-entry-points';
 import type { Json, JsonObject } from '../../../../lib/terraform-json/json';
 import { program } from '../fixtures';
 
@@ -86,4 +87,32 @@ test.each<[string, JsonObject, boolean]>([
   const [base, head] = [before, after].map((it) => program({ kubernetes_manifest: { it } } as never));
 
   expect(review(base, head!).changes.map(({ action }) => action)).toEqual([isReplaced ? 'replace' : 'update']);
+});
+
+const GATEWAYS = 'gateway.networking.k8s.io/v1';
+
+test.each<[apiVersion: string, kind: string, spec: JsonObject, text: string]>([
+  [GATEWAYS, 'Gateway', {}, 'the internet'],
+  [GATEWAYS, 'Gateway', { listeners: [{ port: 80 }, { port: 443 }, { port: 443 }] }, 'the internet, port 80, 443'],
+  [GATEWAYS, 'HTTPRoute', { parentRefs: [{ name: 'front' }] }, 'wherever its gateway front is reachable'],
+  [
+    GATEWAYS,
+    'HTTPRoute',
+    {
+      parentRefs: [{ name: 'front' }],
+      hostnames: ['a.b'],
+      rules: [{ backendRefs: [{ name: 'web' }, { name: 'web' }] }],
+    },
+    'wherever its gateway front is reachable, as a.b, on to web',
+  ],
+  [
+    'traefik.containo.us/v1alpha1',
+    'IngressRoute',
+    { routes: [{ match: 'Host(`a.b`)' }, { match: 'Host(`c.d`)' }] },
+    'wherever its controller is reachable, for Host(`a.b`) or Host(`c.d`)',
+  ],
+])('%s %s %j is reachable', (apiVersion, kind, spec, text) => {
+  const [found] = entryPointsOf(manifest(kind, spec, apiVersion));
+
+  expect(found?.text).toBe(text);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { areAnyone, extentOf, isAnywhere } from '../../../../lib/review/exposure/internet';
 import { areWithin, merged, rangeOf, sizeOf, without, type Range } from '../../../../lib/review/knowledge/ranges';
-import { covers, parseSource } from '../../../../lib/review/exposure/source';
+import { covers, joined, parseSource } from '../../../../lib/review/exposure/source';
 
 const coversText = (wide: string, narrow: string) => covers(parseSource(wide), parseSource(narrow));
 
@@ -23,11 +23,19 @@ test.each([
   ['2001:db8:1::/48', '2001:db8::/32'],
   ['10.0.0.0/8', '2001:db8::/32'],
   ['2001:db8::/32', '10.0.0.0/8'],
+  ['::/96', '10.0.0.0/8'],
   ['AzureCloud', 'AzureCloud.westeurope'],
   ['10.0.0.0/8', 'VirtualNetwork'],
   ['10.0.0.0/33', '10.0.0.1'],
 ])('%s does not cover %s', (wide, narrow) => {
   expect(coversText(wide, narrow)).toBe(false);
+});
+
+test('sources are joined where their ranges touch, and keep their texts otherwise', () => {
+  const textsOf = (...texts: string[]) => joined(texts.map(parseSource)).map(({ text }) => text);
+
+  expect(textsOf('AzureCloud', '10.0.0.0/8', '12.0.0.0/8')).toEqual(['AzureCloud', '10.0.0.0/8', '12.0.0.0/8']);
+  expect(textsOf('10.0.0.0/9', 'AzureCloud', '10.128.0.0/9')).toEqual(['AzureCloud', '167772160 to 184549375']);
 });
 
 test.each(['*', 'Internet', 'Any', '0.0.0.0/0', '::/0', ' 10.0.0.0/0 ', '0.0.0.0/00', ' * '])(
