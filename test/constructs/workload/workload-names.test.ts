@@ -1,9 +1,13 @@
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { DeploymentV1 } from '@cdktf/provider-kubernetes/lib/deployment-v1';
+import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { StatefulSetV1 } from '@cdktf/provider-kubernetes/lib/stateful-set-v1';
 import {
   ContainerImage,
   Cpu,
   Exposure,
+  Job,
+  KubernetesNamespace,
   Problems,
   VoteApp,
   VoteBackend,
@@ -189,6 +193,24 @@ describe('names in one namespace', () => {
     ['objects of different namespaces', { ...NAMES, namespace: 'a' }, NAMES],
   ])('may be the same for %s', (_, one, two) => {
     expect(problemsOf(one, two)).toEqual([]);
+  });
+
+  test('of objects of several kinds are reported by their own properties, once', () => {
+    const stack = testStack();
+    const metadata = { name: 'same', namespace: 'shop' };
+    for (const id of ['one', 'two']) {
+      new KubernetesNamespace(stack, `${id}-namespace`, { namespaceName: 'shop' });
+      new Job(stack, `${id}-job`, { name: 'import', image: IMAGE });
+      new RoleV1(stack, `${id}-role`, { metadata, rule: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] });
+      new ConfigMapV1(stack, `${id}-config`, { metadata });
+    }
+
+    expect(Problems.list(stack).map(({ rule, message }) => [rule, message.split(' ', 1)[0]])).toEqual([
+      ['object-name-unique', "'name'"],
+      ['object-name-unique', "'role'"],
+      ['object-name-unique', "'name'"],
+      ['unique-name', "'namespaceName'"],
+    ]);
   });
 
   test.each<{ [label: string]: string }>([{}, { app: 'shop' }])(
