@@ -49,6 +49,9 @@ const everything = Object.entries(schema)
   .flatMap(([type, fields]) => manifestsOf({ resource: { [type]: { all: filled(fields) } } }))
   .flatMap(({ object }) => (object === undefined ? [] : [asWritten({ ...object })]));
 
+/** Fields that no object has, of which some are properties of every object in JavaScript. */
+const OTHER_FIELDS = ['frobnicate', 'valueOf', 'constructor'];
+
 describe.each(OBJECT_KINDS.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kind] as const))('%s', (_, known) => {
   const object = everything.find(({ kind, apiVersion }) => kind === known.kind && apiVersion === known.apiVersion)!;
 
@@ -67,19 +70,18 @@ describe.each(OBJECT_KINDS.map((kind) => [`${kind.apiVersion} ${kind.kind}`, kin
     );
   });
 
-  test.each(['frobnicate', 'valueOf', 'constructor'])(
-    'has no field %s that is left out in silence, anywhere',
-    (field) => {
-      const stack = testStack();
-      Manifests.fromYaml(stack, 'manifests', { yaml: stringify(withField(object, field)) });
+  test('has no other field that is left out in silence, anywhere', () => {
+    const stack = testStack();
+    const given = OTHER_FIELDS.reduce<unknown>(withField, object);
+    Manifests.fromYaml(stack, 'manifests', { yaml: stringify(given) });
 
-      const told = Problems.list(stack).filter(
-        ({ rule, message }) => rule === 'manifest-field' && message.includes(field),
-      );
-      expect(new Set(told.map(({ message }) => message)).size).toBe(placesIn(object));
-      expect(told).toHaveLength(placesIn(object));
-    },
-  );
+    const told = Problems.list(stack).filter(({ rule }) => rule === 'manifest-field');
+    for (const field of OTHER_FIELDS) {
+      const messages = told.map(({ message }) => message).filter((message) => message.includes(field));
+      expect(messages).toHaveLength(placesIn(object));
+      expect(new Set(messages).size).toBe(placesIn(object));
+    }
+  });
 });
 
 test("the article's manifests come back as they were", () => {
