@@ -72,7 +72,9 @@ export function everywhereProblems(
   return FAMILIES.flatMap(({ name, read, everybody }) => {
     const given = readable.filter((range) => range.includes(':') === (name === 'IPv6'));
     const held = joined(given.map(read));
-    const isEverybody = everybody.map(read).every((one) => held.some((other) => contains(other, one)));
+    // nothing is read for nothing: the package that reads IPv6 ranges takes longer to load than most rules
+    const isEverybody =
+      held.length > 0 && everybody.map(read).every((one) => held.some((other) => contains(other, one)));
     return isEverybody
       ? [
           violation(
