@@ -159,8 +159,12 @@ new AksCluster(other, 'cluster', {
 });
 const likeUnloaded = Problems.of(other);
 ${PROGRAM}
-const { NetworkProfile, VoteApp, Workload } = require('cdktf-aks');
+const { ContainerImage, Exposure, NetworkProfile, VoteApp, Workload } = require('cdktf-aks');
 const usual = [[NetworkProfile, VoteApp, Workload].map(({ name }) => name), loadedFiles()];
+const image = ContainerImage.fromReference('ghcr.io/contoso/shop:1');
+new Workload(other, 'web', { name: 'web', image, containerPort: 80, exposure: Exposure.publicLoadBalancer() });
+Problems.of(other);
+const readsAddresses = Object.keys(require.cache).some((file) => /node_modules.ip-address/.test(file));
 const { Manifests } = require('cdktf-aks');
 const all = [Manifests.name, loadedFiles()];
 
@@ -171,7 +175,7 @@ Manifests.fromYaml(shop, 'shop', { yaml: 'apiVersion: v1\\nkind: Namespace\\nmet
 const yaml = [Problems.of(shop), Object.keys(shop.toTerraform().resource)];
 const exported = require('cdktf-aks');
 ${SEEN}
-const answers = { problems, likeUnloaded, usual, all, yaml, seen };`,
+const answers = { problems, likeUnloaded, usual, readsAddresses, all, yaml, seen };`,
     );
   });
 
@@ -185,6 +189,10 @@ const answers = { problems, likeUnloaded, usual, all, yaml, seen };`,
       ['index.js', 'usual.js'],
     ]);
     expect(answers['all']).toEqual(['Manifests', ['index.js', 'usual.js', 'others.js']]);
+  });
+
+  test('does not load the package for addresses when there are none', () => {
+    expect(answers['readsAddresses']).toBe(false);
   });
 
   test('has all exports, and classes have their names', () => {
