@@ -107,13 +107,13 @@ function optionsOf(maker: string): string[] {
 
 /** The remedy for a property that has another name here than in azurerm, `az`, manifests or charts. */
 function otherName(name: string, members: readonly Member[]): string | undefined {
-  const target = (ALIASES[name] ?? []).find((one) => members.some((member) => member.name === one));
+  const target = targetsOf(name).find((one) => members.some((member) => member.name === one));
   return target === undefined ? undefined : `it is '${target}' here`;
 }
 
 /** The remedy for such a name of something else than a property of this object. */
 function elsewhere(type: string, name: string, members: readonly Member[]): string | undefined {
-  const targets = ALIASES[name] ?? [];
+  const targets = targetsOf(name);
   const [first] = [
     ...targets.flatMap((target) => {
       const place = deeper(target, members);
@@ -123,6 +123,11 @@ function elsewhere(type: string, name: string, members: readonly Member[]): stri
     ...targets.flatMap((target) => ofAnother(type, target)?.replace(/^it/, `'${target}'`) ?? []),
   ];
   return first;
+}
+
+/** What a name is here; nothing for one that every object in JavaScript has, such as "constructor". */
+function targetsOf(name: string): readonly string[] {
+  return Object.prototype.hasOwnProperty.call(ALIASES, name) ? (ALIASES[name] ?? []) : [];
 }
 
 /** The call that a method, a factory or a class stands for. */

@@ -50,6 +50,15 @@ test('the names that azurerm, az, manifests and charts have for a property are k
   }
 });
 
+test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf'])(
+  '%s, which every object in JavaScript has, is a name as any other',
+  (name) => {
+    expect(problemsWith({ [name]: 5 })).toEqual([
+      expect.stringContaining(`'${name}' is not a property of AksClusterProps, got 5: among its `),
+    ]);
+  },
+);
+
 test('so are those for methods and other constructs, which exist', () => {
   const calls = Object.values(ALIASES).flatMap((targets) => targets.filter((one) => /\W/.test(one)));
 
