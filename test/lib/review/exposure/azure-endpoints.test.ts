@@ -5,19 +5,8 @@ import {
   hasEndpoint,
   publicAddresses,
 } from '../../../../lib/review/exposure/azure-endpoints';
-import type { EntryPoint } from '../../../../lib/review/exposure/entry-point';
-import type { Resource } from '../../../../lib/review/read/program';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
-
-const resourceOf = (type: string, attributes: JsonObject): Resource => ({
-  ...{ stack: 'stack', mode: 'resource', address: `${type}.it`, type, provider: 'azurerm', attributes, meta: {} },
-});
-
-const told = (found: readonly EntryPoint[]) =>
-  found.map(
-    ({ what, reach, text, isDenial, isUsual }) =>
-      `${what}: ${reach ?? (isDenial ? 'denied' : 'undecided')}, ${text}${isUsual ? ' (usual)' : ''}`,
-  );
+import { resourceOf, told } from './reading';
 
 test.each<[type: string, given: JsonObject, told: string[]]>([
   ['azurerm_storage_account', {}, ['storage account it: internet, the internet, with credentials']],

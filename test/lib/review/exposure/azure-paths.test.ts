@@ -1,17 +1,18 @@
-import type { EntryPoint } from '../../../../lib/review/exposure/entry-point';
 import { AZURE_PATHS } from '../../../../lib/review/exposure/azure-paths';
-import type { Resource } from '../../../../lib/review/read/program';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
+import { resourceOf, told } from './reading';
 
-const resourceOf = (type: string, attributes: JsonObject): Resource => ({
-  ...{ stack: 'stack', mode: 'resource', address: `${type}.it`, type, provider: 'azurerm', attributes, meta: {} },
-});
-
-const told = (found: readonly EntryPoint[]) =>
-  found.map(
-    ({ what, reach, text, isDenial, isUsual }) =>
-      `${what}: ${reach ?? (isDenial ? 'denied' : 'undecided')}, ${text}${isUsual ? ' (usual)' : ''}`,
-  );
+/** Two frontends and two ports of a gateway, which its listeners name. */
+const FRONTENDS: JsonObject = {
+  frontend_ip_configuration: [
+    { name: 'f', public_ip_address_id: '/ip' },
+    { name: 'g', subnet_id: '/s' },
+  ],
+  frontend_port: [
+    { name: 'p', port: 443 },
+    { name: 'q', port: 80 },
+  ],
+};
 
 test.each<[type: string, given: JsonObject, told: string[], by: string[]]>([
   [
@@ -288,14 +289,7 @@ test.each<[type: string, given: JsonObject, told: string[], by: string[]]>([
   [
     'azurerm_application_gateway',
     {
-      frontend_ip_configuration: [
-        { name: 'f', public_ip_address_id: '/ip' },
-        { name: 'g', subnet_id: '/s' },
-      ],
-      frontend_port: [
-        { name: 'p', port: 443 },
-        { name: 'q', port: 80 },
-      ],
+      ...FRONTENDS,
       http_listener: [
         {
           name: 'l',
@@ -312,14 +306,7 @@ test.each<[type: string, given: JsonObject, told: string[], by: string[]]>([
   [
     'azurerm_application_gateway',
     {
-      frontend_ip_configuration: [
-        { name: 'f', public_ip_address_id: '/ip' },
-        { name: 'g', subnet_id: '/s' },
-      ],
-      frontend_port: [
-        { name: 'p', port: 443 },
-        { name: 'q', port: 80 },
-      ],
+      ...FRONTENDS,
       http_listener: [
         {
           name: 'l',

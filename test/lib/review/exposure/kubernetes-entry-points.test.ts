@@ -2,13 +2,7 @@ import type { EntryPoint } from '../../../../lib/review/exposure/entry-point';
 import { endpointsOf, hostPorts, ingress, service } from '../../../../lib/review/exposure/kubernetes-entry-points';
 import type { Resource } from '../../../../lib/review/read/program';
 import type { JsonObject } from '../../../../lib/terraform-json/json';
-
-const resourceOf = (type: string, attributes: JsonObject): Resource => ({
-  ...{ stack: 'stack', mode: 'resource', address: `${type}.it`, type, provider: 'kubernetes', attributes, meta: {} },
-});
-
-const told = (found: readonly EntryPoint[]) =>
-  found.map(({ what, reach = 'undecided', text }) => `${what}: ${reach}, ${text}`);
+import { resourceOf, told } from './reading';
 
 /** The arguments that decide where a Service is reachable. */
 const ADDRESS = ['spec.type', 'external_name', 'annotations', 'load_balancer_source_ranges', 'spec.port'];
